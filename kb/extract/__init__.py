@@ -1,0 +1,20 @@
+"""A document → facts and issues: every rule of every subject, each blind to the others."""
+
+from collections.abc import Callable, Iterator
+
+from kb.extract import budgets, contracts, engagement, findings, functions, headcounts, instruments, naming, organization, projects, strategy
+from kb.model import Document, Statement
+from kb.structure.context import Context
+
+Rule = Callable[[Context], Iterator[Statement]]
+
+RULES: tuple[Rule, ...] = (
+    *naming.RULES, *organization.RULES, *headcounts.RULES, *functions.RULES, *strategy.RULES, *projects.RULES,
+    *budgets.RULES, *instruments.RULES, *contracts.RULES, *findings.RULES, *engagement.RULES,
+)
+
+
+def extract(document: Document) -> list[Statement]:
+    """Everything that the rules read out of a document, in the order of the rules, each statement once."""
+    context = Context(document)
+    return list(dict.fromkeys(statement for rule in RULES for statement in rule(context)))

@@ -1,0 +1,93 @@
+"""A reading → projects by their plan sections: purpose, directions, items, places, schedule, progress so far."""
+
+import re
+from collections.abc import Iterator
+
+from pyoxigraph import NamedNode
+
+from kb.korean.dates import trailing
+from kb.korean.text import fold, name_key
+from kb.model import Entity, Fact, Issue, Statement
+from kb.namespace import GOV, SKOS
+from kb.structure.context import Context
+from kb.structure.lines import Item, Section
+from kb.structure.plans import Plan, purpose
+from kb.structure.statements import dated, facts, label, text
+
+_PARTS: tuple[tuple[str, NamedNode], ...] = (
+    ("directions", GOV.direction), ("overview", GOV.overview), ("history", GOV.history), ("purpose", GOV.purpose), ("plan", GOV.planItem),
+)
+_PLACE = re.compile(r"^(?:위\s*치|장\s*소|소재지|사업위치|사업장소)(?:\s*및\s*[가-힣\s]+)?\s*:\s*(?P<place>.+)$")
+_PERIOD = re.compile(r"^(?:사업|공사|운영|추진|위탁)?\s*기\s*간\s*:")
+
+
+def projects(context: Context) -> Iterator[Statement]:
+    """Every plan section as a project with the lines of its parts."""
+    for plan in context.plans:
+        project = context.project(plan)
+        lines = context.reading.lines
+        title = lines.passage(plan.first)
+        yield Fact(project, GOV.text, text(plan.title), title)
+        for spelled, line in plan.variants:
+            if name_key(spelled) != name_key(plan.title):
+                yield Fact(project, SKOS.altLabel, label(spelled), lines.passage(line))
+        if plan.chapter:
+            yield Fact(project, GOV.area, text(plan.chapter), lines.passage(plan.chapter_line))
+        for item in purpose(lines, plan):
+            yield Fact(project, GOV.purpose, text(item.text), lines.passage(item.first, item.last))
+        yield from _parts(context, plan, project)
+        yield from _schedule(context, plan, project)
+
+
+
+
+def _parts(context: Context, plan: Plan, project: Entity) -> Iterator[Statement]:
+    for section in plan.parts:
+        predicate = next((term for kind, term in _PARTS if kind in section.kinds), None)
+        if predicate is None or "schedule" in section.kinds or "execution" in section.kinds:
+            continue
+        for item in context.reading.lines.items(section.rows):
+            passage = context.reading.lines.passage(item.first, item.last)
+            yield Fact(project, predicate, text(item.text), passage)
+            if found := _PLACE.match(fold(item.text)):
+                yield Fact(project, GOV.place, text(item.text[found.start("place"):]), passage)
+            if _PERIOD.match(fold(item.text)) and (date := trailing(item.text)):
+                yield from dated(project, date.period, passage)
+            yield from _partners(context, project, item)
+
+
+def _partners(context: Context, project: Entity, item: Item) -> Iterator[Fact]:
+    """Bodies that a line of the plan names."""
+    for mention in context.names.mentions(item.text):
+        if mention.entity.kind in (GOV.Organization, GOV.PublicBody, GOV.Department, GOV.Committee, GOV.Company, GOV.Council):
+            yield Fact(project, GOV.partner, mention.entity, context.reading.lines.passage(item.first, item.last))
+
+
+def _schedule(context: Context, plan: Plan, project: Entity) -> Iterator[Statement]:
+    """One milestone a line of the schedule."""
+    for section in plan.of_kind("schedule"):
+        yield from _milestones(context, section, project)
+
+
+def _milestones(context: Context, section: Section, project: Entity) -> Iterator[Statement]:
+    lines = context.reading.lines
+    for item in lines.items(section.rows):
+        passage = lines.passage(item.first, item.last)
+        found = trailing(item.text, None) or trailing(item.text, context.reading.year)
+        words = item.text[:found.first].rstrip(" :：(,") if found else item.text
+        milestone = Entity(GOV.Milestone, (*project.key, name_key(words), found.period.start.isoformat() if found and found.period.start else ""))
+        yield from facts(milestone, passage, (GOV.forProject, project), (GOV.text, text(words)))
+        if not found:
+            yield Issue("추진일정에 날짜가 없음 (schedule line without a date)", passage)
+            continue
+        yield from dated(milestone, found.period, passage)
+        for mention in context.names.mentions(words):
+            if mention.entity.kind in (GOV.Department, GOV.Bureau, GOV.Organization, GOV.PublicBody) and _bracketed(words, mention.first, mention.last):
+                yield Fact(milestone, GOV.performedBy, mention.entity, passage)
+
+
+def _bracketed(words: str, first: int, last: int) -> bool:
+    return words[:first].rstrip().endswith("(") and words[last:].lstrip().startswith(")")
+
+
+RULES = (projects,)

@@ -1,0 +1,1 @@
+"""Facts → quads; what rules derive; what shapes find broken."""

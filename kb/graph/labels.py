@@ -1,0 +1,31 @@
+"""Label quads of a base → which one is preferred: pairs of quads to take out and to put in."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from kb.namespace import SKOS
+from kb.resolve.labels import preferred
+
+LABELS = (SKOS.prefLabel, SKOS.altLabel)
+
+
+def settle(labels: Iterable[Quad]) -> tuple[list[Quad], list[Quad]]:
+    """What to remove and what to add so that each thing has one preferred label, every other spelling an alternative.
+
+    Args:
+        labels: every label quad in a named graph of the things concerned, from all documents.
+    """
+    spellings: dict[NamedNode, Counter[str]] = defaultdict(Counter)
+    held = [quad for quad in labels if isinstance(quad.object, Literal) and isinstance(quad.subject, NamedNode)]
+    for quad in held:
+        spellings[quad.subject][quad.object.value] += 1
+    chosen = {subject: preferred(counts) for subject, counts in spellings.items()}
+    remove, add = [], []
+    for quad in held:
+        predicate = SKOS.prefLabel if quad.object.value == chosen[quad.subject] else SKOS.altLabel
+        if quad.predicate != predicate:
+            remove.append(quad)
+            add.append(Quad(quad.subject, predicate, quad.object, quad.graph_name))
+    return remove, add

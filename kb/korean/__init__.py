@@ -1,0 +1,1 @@
+"""Korean print: amounts, dates, outline marks and names; text in, value out, refusing by error."""

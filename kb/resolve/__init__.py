@@ -1,0 +1,1 @@
+"""Entities → IRIs, and names → the things of a base."""

@@ -1,0 +1,33 @@
+"""Spellings of names → one preferred label a thing: a pure function of what all documents print, in any order."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from pyoxigraph import Literal
+
+from kb.korean.text import loose_key, name_key
+from kb.vocabulary import scheme
+
+
+def preferred(spellings: Counter[str]) -> str:
+    """The preferred label among the spellings and how often each is printed.
+
+    An official name of the vocabulary wins; then the spelling printed most often, then the one with
+    more spaces (a name run together is the print's doing), then the first by code point.
+    """
+    official = {concept.label for concept in scheme("organization").concepts.values()} & spellings.keys()
+    if official:
+        return min(official)
+    return min(spellings, key=lambda name: (-spellings[name], -name.count(" "), name))
+
+
+def keys(spelling: str) -> Iterable[Literal]:
+    """The search keys of a spelling: without spaces, without glosses, and without the government's name in front."""
+    whole, loose = name_key(spelling), loose_key(spelling)
+    found = {whole, loose}
+    for concept in scheme("organization").concepts.values():
+        for word in concept.words:
+            short = name_key(word)
+            if short.endswith(("시", "도")) and loose.startswith(short) and len(loose) > len(short) + 2:
+                found.add(loose[len(short):])
+    return (Literal(key) for key in sorted(found) if key)

@@ -1,0 +1,1 @@
+"""A document → its structure: marked lines, sections, items, flattened tables, and what the whole text says of itself."""

@@ -1,0 +1,141 @@
+"""Rows → tables of amounts: header phrases in any order, records, unit notes, wherever they stand."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kb.korean.text import close_up, fold, name_key
+from kb.structure.lines import Lines, Row
+from kb.structure.reading import Reading
+from kb.structure.tables import Record, factor_near, records, values_behind
+from kb.vocabulary import Concept, scheme
+
+_LABELS = ("부서명", "사업명", "구분", "항목", "세부사업", "세부사업명", "단위사업", "단위사업명", "과목", "부서", "사업", "부서별", "기관명", "재원", "회계")
+_LONGEST_FIRST = tuple(sorted(_LABELS, key=len, reverse=True))
+_QUARTER = re.compile(r"([1-4])\s*(?:/\s*4)?\s*분기")
+_YEAR = re.compile(r"(?:'(\d{2})|((?:19|20)\d{2}))\s*년?\s*")
+_RATE = ("증감률", "증감율", "비율", "집행률", "증가율", "(%)", "%")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of amounts: its phase, year and quarter; a rate where `rate` is set; None for a phase not known."""
+
+    phase: Concept | None
+    year: int | None
+    quarter: int | None = None
+    rate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetTable:
+    """One table: title, its line, columns, factor in won (None without a unit note), records, header lines."""
+
+    title: str
+    title_line: int
+    columns: tuple[Column, ...]
+    factor: int | None
+    factor_line: int
+    records: tuple[Record, ...]
+    header_first: int
+    header_last: int
+
+
+def budget_tables(reading: Reading, until: int) -> Iterator[BudgetTable]:
+    """The tables of amounts above a line."""
+    rows = [row for row in reading.lines.rows if row.number < until]
+    index = 0
+    while index < len(rows):
+        header = _header(rows, index)
+        if header is None:
+            index += 1
+            continue
+        columns, last = header
+        body = _body(reading.lines, rows, last + 1)
+        near = [*rows[max(0, index - 6):index], *rows[last:last + 1 + len(body) + 4]]
+        factor = factor_near(list(reversed(rows[max(0, index - 6):index + 1]))) or factor_near(near)
+        found = tuple(records(body, len(columns)))
+        if found:
+            title, line = _title(reading.lines, rows, index)
+            yield BudgetTable(title, line, columns, factor[0] if factor else None, factor[1] if factor else 0, found,
+                              rows[index].number, rows[last].number)
+        index = last + 1 + (len(body) if found else 0)
+
+
+def _header(rows: Sequence[Row], start: int) -> tuple[tuple[Column, ...], int] | None:
+    """The columns of a header that begins at a row, and the index of its last row."""
+    first = _columns(rows[start])
+    if first is None or not first[1]:
+        return None
+    columns, last, index = list(first[0]), start, start + 1
+    while index < len(rows) and index - last <= 2:
+        if rows[index].blank and not rows[index].raw.strip():
+            index += 1
+            continue
+        more = _columns(rows[index])
+        if more is None:
+            break
+        columns += more[0]
+        last, index = index, index + 1
+    if any(column.quarter for column in columns):
+        columns = [column for column in columns if column.quarter or not (column.phase and column.phase.id == "quarterly")]
+    return (tuple(columns), last) if any(column.phase for column in columns) else None
+
+
+def _columns(row: Row) -> tuple[list[Column], bool] | None:
+    """The columns that a header row names, and whether it names the label column; None for any other row."""
+    text = re.sub(r"\s*/\s*(?=\D)", " ", close_up(fold(row.raw)).strip(" []<>□○■"))
+    if not text or len(text) > 80 or values_behind(row.raw)[1]:
+        return None
+    rest, columns, labelled, year = re.sub(r"\(?\s*단위\s*:[^)]*\)?", "", text).strip(), [], False, None
+    phases = sorted(((word, concept) for concept in scheme("budget-phase").concepts.values() for word in concept.words), key=lambda pair: -len(pair[0]))
+    while rest:
+        if found := _QUARTER.match(rest):
+            columns.append(Column(scheme("budget-phase")["quarterly"], None, int(found[1])))
+            rest = rest[found.end():].strip()
+        elif found := _YEAR.match(rest):
+            year = 2000 + int(found[1]) if found[1] else int(found[2])
+            rest = rest[found.end():].strip()
+            if not any(rest.startswith(word) for word, _ in phases):
+                columns.append(Column(scheme("budget-phase")["budget"], year))
+        elif word := next((word for word in _RATE if rest.startswith(word)), None):
+            columns.append(Column(None, None, rate=True))
+            rest = rest[len(word):].strip()
+        elif pair := next(((word, concept) for word, concept in phases if rest.startswith(word)), None):
+            columns.append(Column(pair[1], year))
+            rest, year = rest[len(pair[0]):].strip(), None
+            rest = re.sub(r"^\([A-Z가-힣\-]+\)\s*", "", rest)
+        elif (shorter := next((cut for label in _LONGEST_FIRST if (cut := _drop(rest, label)) != rest), None)) is not None:
+            labelled, rest = True, shorter
+        else:
+            return None
+    return (columns, labelled) if columns or labelled else None
+
+
+def _drop(text: str, word: str) -> str:
+    pattern = r"\s*".join(re.escape(char) for char in word)
+    return re.sub(rf"^{pattern}", "", text).strip()
+
+
+def _body(lines: Lines, rows: Sequence[Row], start: int) -> list[Row]:
+    """The rows below a header, up to the next heading, item or header."""
+    body: list[Row] = []
+    for index, row in enumerate(rows[start:], start):
+        if row.kinds or (row.mark.sign and not row.raw.strip().startswith(("-", "(")) and row.mark.sign != "1") or _columns_start(rows, index):
+            break
+        body.append(row)
+    return body
+
+
+def _columns_start(rows: Sequence[Row], index: int) -> bool:
+    found = _columns(rows[index]) if rows[index].text else None
+    return bool(found and found[1])
+
+
+def _title(lines: Lines, rows: Sequence[Row], index: int) -> tuple[str, int]:
+    """The words just above a header that name the table: a heading, or a line that is no unit note."""
+    for row in reversed(rows[max(0, index - 8):index]):
+        text = re.sub(r"\(?\[?\s*단위\s*[:：].*$", "", row.text).strip()
+        if text and not re.fullmatch(r"[\d\s.()'~년월일기준현재-]+", text) and len(text) < 50:
+            return text, row.number
+    return "", rows[index].number

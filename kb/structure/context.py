@@ -1,0 +1,98 @@
+"""A document → everything that the rules share, worked out once: reading, names, plans, audit, findings."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from kb.korean.text import name_key
+from kb.model import Document, Entity
+from kb.namespace import GOV
+from kb.structure import findings as follow_up
+from kb.structure import plans as sections
+from kb.structure.lines import Item
+from kb.structure.names import Names
+from kb.structure.reading import Reading
+from kb.vocabulary import scheme
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyLine:
+    """One line of a reply to a finding: whether it is promised, the label it stands under, the item."""
+
+    promised: bool
+    label: str
+    item: Item
+
+
+class Context:
+    """One document and what all rules share of it."""
+
+    def __init__(self, document: Document) -> None:
+        self.reading = Reading(document)
+        self.names = Names(self.reading)
+
+    def entity(self, name: str) -> Entity | None:
+        """The entity that the document uses a name for."""
+        found = self.names.all.get(name_key(name))
+        return Entity(found.entity.kind, found.entity.key, name) if found else None
+
+    def parent(self, name: str) -> Entity:
+        """The body of a name: one the document names elsewhere with the city in front, or the name itself."""
+        return self.entity(name) or self.reading.body(name, GOV.PublicBody)
+
+    @cached_property
+    def audit_start(self) -> int | None:
+        """The line where an audit's follow-up begins."""
+        return follow_up.start(self.reading.lines)
+
+    @cached_property
+    def audit_head(self) -> follow_up.AuditHead | None:
+        """What the follow-up says of its audit."""
+        return follow_up.head(self.reading, self.audit_start) if self.audit_start else None
+
+    @cached_property
+    def audit(self) -> Entity | None:
+        """The audit: auditee, kind and year identify it."""
+        if not self.audit_head:
+            return None
+        who = self.audit_head.auditee[0] if self.audit_head.auditee else (self.reading.issuer.name if self.reading.issuer else "")
+        return Entity(GOV.Audit, (self.reading.place, name_key(who), self.audit_head.kind, str(self.audit_head.year)),
+                      f"{self.audit_head.year}년 {self.audit_head.kind}")
+
+    @cached_property
+    def findings(self) -> list[follow_up.Block]:
+        """The findings in order."""
+        return follow_up.blocks(self.reading, self.audit_start) if self.audit_start else []
+
+    def finding(self, block: follow_up.Block) -> Entity:
+        """The finding of a block: its audit and its number identify it."""
+        key = self.audit.key if self.audit else (self.reading.place, name_key(self.reading.document.name))
+        return Entity(GOV.Finding, (*key, str(block.number)))
+
+    def replies(self, block: follow_up.Block) -> list[ReplyLine]:
+        """The reply lines of a finding, each told done or promised."""
+        lines = []
+        for label, rows in block.replies:
+            kinds = {concept.id for concept in scheme("section").all(label.text.partition(":")[0])}
+            promised = "finding-plan" in kinds and not kinds & {"finding-action", "finding-mixed"}
+            mixed = "finding-mixed" in kinds
+            items = self.reading.lines.items(rows)
+            if (rest := label.body.partition(":")[2].strip()) and not items:
+                items = [Item("", 1, self.reading.lines.joiner.join([rest, *(row.raw for row in rows)]), label.number,
+                              next((row.number for row in reversed(rows) if not row.blank), label.number))]
+            future = False
+            for item in items:
+                if mixed and item.level == 1:
+                    future = bool(re.search(r"예정|하겠|할\s*계획|추진\s*계획", item.text)) and not re.search(r"완료|제출|실시함|조치함", item.text)
+                lines.append(ReplyLine(promised or (mixed and future), label.body.partition(":")[0].strip(), item))
+        return lines
+
+    @cached_property
+    def plans(self) -> list[sections.Plan]:
+        """The plan sections, up to the audit's follow-up."""
+        end = self.audit_start or len(self.reading.lines.rows) + 1
+        return sections.plans(self.reading.lines, end)
+
+    def project(self, plan: sections.Plan) -> Entity:
+        """The project of a plan section."""
+        return self.reading.project(plan.title)

@@ -1,0 +1,242 @@
+"""Rows → the findings of an audit's follow-up: demand, who answers, status, reply lines, by labels and signs."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from kb.korean.text import fold, name_key
+from kb.structure.lines import Item, Lines, Row
+from kb.structure.reading import Reading, unit_level
+from kb.vocabulary import Concept, scheme
+
+LABELS = {"finding-status": 0, "finding-action": 1, "finding-review": 1, "finding-mixed": 1, "finding-plan": 2}
+_AUDIT = re.compile(r"(?P<year>(?:19|20)\d{2}|'\d{2})\s*년?도?\s*(?P<kind>[가-힣]*감사)\s*(?:결과\s*)?(?:에\s*따른\s*)?[가-힣·\s]*(?:처리|조치|시정|지적)")
+_BRACKETS = "(【<[‹《"
+_COLUMN_HEAD = re.compile(r"(?:요구사항|건의사항|기타사항|지적사항|지적내용|처리요구|사항)(?:조치|처리|추진|검토)")
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One line of a reply: whether it was done or is promised, the heading it stands under, the item."""
+
+    promised: bool
+    item: Item
+    label: Row
+
+
+@dataclass(slots=True)
+class Block:
+    """One finding: its rows by part."""
+
+    category: Concept | None
+    category_line: int
+    demand: list[Row]
+    units: list[tuple[str, int]]
+    status: Concept | None = None
+    status_text: str = ""
+    status_row: Row | None = None
+    replies: list[tuple[Row, list[Row]]] = field(default_factory=list)
+    number: int = 0
+
+    @property
+    def first(self) -> int:
+        """The demand's first line."""
+        return self.demand[0].number
+
+    @property
+    def last(self) -> int:
+        """The last line of the reply that is not blank."""
+        lines = [row.number for _, rows in self.replies for row in rows if not row.blank]
+        return max([self.first, *lines, *(label.number for label, _ in self.replies), *([self.status_row.number] if self.status_row else [])])
+
+
+@dataclass(frozen=True, slots=True)
+class AuditHead:
+    """What the follow-up says of the audit: year, kind of audit, title and the lines they stand on."""
+
+    year: int
+    kind: str
+    line: int
+    auditor: tuple[str, int] | None
+    auditee: tuple[str, int] | None
+
+
+def start(lines: Lines) -> int | None:
+    """The line where an audit's follow-up begins, None in a document without one."""
+    for row in lines.rows:
+        if (_AUDIT.search(fold(row.raw)) or "audit" in row.kinds) and len(row.text) < 60:
+            later = [one for one in lines.rows[row.number:] if _label(one)]
+            return row.number if later else None
+    return None
+
+
+def head(reading: Reading, first: int) -> AuditHead | None:
+    """Year, kind, auditor and auditee as the first page of the follow-up prints them."""
+    rows = reading.lines.rows
+    found = next(((row, match) for row in rows[first - 1:first + 30] if (match := _AUDIT.search(fold(row.raw)))), None)
+    if found is None:
+        return None
+    row, match = found
+    year = match["year"]
+    auditor = auditee = None
+    for one in rows[row.number:row.number + 12]:
+        text = one.text.strip("()<>[] ")
+        if not auditor and name_key(text).endswith(("위원회", "의회")) and len(text) < 30:
+            auditor = text, one.number
+        elif not auditee and len(text) < 25 and (unit_level(text) or scheme("name-kind").ending(text) or scheme("organization").find(text)):
+            auditee = text, one.number
+    return AuditHead(2000 + int(year[1:]) if year.startswith("'") else int(year), match["kind"], row.number, auditor, auditee)
+
+
+@lru_cache(maxsize=4096)
+def _label_kind(text: str) -> tuple[str, int] | None:
+    bare = text.strip("[]<>《》【】 ")
+    before, separator, after = bare.partition(":")
+    name = before if separator else bare
+    ids = [concept.id for concept in scheme("section").all(name) if concept.id in LABELS]
+    if not ids and not separator:
+        ids = [concept.id for concept in scheme("section").all(re.sub(r"\([^()]*\)$", "", name)) if concept.id in LABELS]
+    if not ids:
+        return None
+    kind = min(ids, key=lambda one: LABELS[one])
+    if separator and after.strip() and scheme("finding-status").find(after):
+        kind = "finding-status"
+    return kind, LABELS[kind]
+
+
+def _label(row: Row) -> tuple[str, int] | None:
+    """The label that a row is, with its rank inside a finding; None for any other row."""
+    return _label_kind(row.text) if 2 < len(row.text) < 40 and row.mark.sign not in ("-", "·") else None
+
+
+def blocks(reading: Reading, first: int) -> list[Block]:
+    """The findings from a line on, in order, numbered from 1."""
+    rows = list(_until_other_tables(reading.lines.rows[first - 1:]))
+    labels = [(index, found) for index, row in enumerate(rows) if (found := _label(row))]
+    opens = [position for position, (_, found) in enumerate(labels)
+             if position == 0 or found[1] <= labels[position - 1][1][1] and not _both_actions(labels[position - 1][1][0], found[0])]
+    found, floor, sign = [], 0, ""
+    for order, position in enumerate(opens):
+        anchor = labels[position][0]
+        stop_label = opens[order + 1] if order + 1 < len(opens) else len(labels)
+        own = labels[position:stop_label]
+        block = _demand(reading, rows, floor, anchor, sign)
+        if block is None:
+            continue
+        sign = sign or block.demand[0].mark.sign
+        end = _end(reading, rows, labels, opens, order, sign)
+        _replies(block, rows, own, end)
+        floor = own[-1][0] + 1
+        found.append(block)
+    for number, block in enumerate(found, 1):
+        block.number = number
+    return found
+
+
+def _both_actions(before: str, now: str) -> bool:
+    return {before, now} == {"finding-action", "finding-review"}
+
+
+def _until_other_tables(rows: Sequence[Row]) -> Iterator[Row]:
+    for row in rows:
+        if "witnesses" in row.kinds:
+            return
+        yield row
+
+
+def _category(row: Row) -> Concept | None:
+    """The category that a heading line names; a line of more words is none."""
+    key = name_key(re.sub(r"\(?\s*\d+\s*건\s*\)?|\(없음\)|총\s*\d+|:\s*\d+.*$", "", row.text))
+    key = re.sub(r"\(완료\d*,?.*\)$", "", key)
+    return scheme("finding-category").find(key) if key else None
+
+
+def _column_head(row: Row) -> bool:
+    return bool(_COLUMN_HEAD.search(name_key(row.text))) and not row.mark.sign and len(row.text) < 50
+
+
+def _units(rows: Sequence[Row]) -> tuple[list[tuple[str, int]], int]:
+    """The departments in brackets at the end of rows, and how many rows they take."""
+    taken: list[Row] = []
+    for row in reversed(rows):
+        if row.blank:
+            continue
+        taken.insert(0, row)
+        text = re.sub(r"\s", "", "".join(fold(one.raw) for one in taken))
+        if text[0] in _BRACKETS:
+            break
+        if len(taken) == 4:
+            return [], 0
+    if not taken:
+        return [], 0
+    pieces: list[tuple[str, int]] = []
+    for row in taken:
+        for part in re.split(r"[/,·、]", re.sub(r"[\s()【】<>\[\]‹›《》]", "", fold(row.raw))):
+            if part:
+                pieces.append((part, row.number))
+    text = re.sub(r"\s", "", "".join(fold(one.raw) for one in taken))
+    if text[0] not in _BRACKETS or not pieces or not all(unit_level(name) or name in ("공통", "전부서") for name, _ in pieces):
+        return [], 0
+    return [(name, line) for name, line in pieces if unit_level(name)], len(taken)
+
+
+def _demand(reading: Reading, rows: Sequence[Row], floor: int, anchor: int, sign: str) -> Block | None:
+    """The demand before a label: back to the sign that opens demands, past the departments in brackets."""
+    before = [row for row in rows[floor:anchor] if not row.blank]
+    units, count = _units(before)
+    body = before[:len(before) - count]
+    opening = None
+    for index in range(len(body) - 1, -1, -1):
+        row = body[index]
+        if _category(row) or _column_head(row) or "summary" in row.kinds:
+            break
+        if row.mark.sign and (row.mark.sign == sign or not sign and row.mark.sign not in ("-", "·", "※", "*")):
+            opening = index
+            if sign or not row.mark.numbered:
+                break
+    if opening is None:
+        after = next((index + 1 for index in range(len(body) - 1, -1, -1) if _category(body[index]) or _column_head(body[index])), None)
+        if after is None or after >= len(body):
+            return None
+        opening = after
+    category, line = None, 0
+    for row in reversed(rows[:rows.index(body[opening])]):
+        if found := _category(row):
+            category, line = found, row.number
+            break
+    demand = [row for row in body[opening:] if not _unit_label(row)]
+    named = [(part, row.number) for row in body[opening:] if _unit_label(row) for part in re.split(r"[/,·]", row.text.partition(":")[2].strip()) if unit_level(part)]
+    return Block(category, line, demand, units or named)
+
+
+def _unit_label(row: Row) -> bool:
+    before, found, _ = row.text.partition(":")
+    return bool(found) and any(concept.id == "finding-unit" for concept in scheme("section").all(before))
+
+
+def _end(reading: Reading, rows: Sequence[Row], labels: Sequence[tuple[int, tuple[str, int]]], opens: Sequence[int], order: int, sign: str) -> int:
+    """Where a finding's rows end: at the next finding's demand, category heading or column head."""
+    if order + 1 == len(opens):
+        return len(rows)
+    anchor = labels[opens[order + 1]][0]
+    floor = labels[opens[order + 1] - 1][0] + 1
+    following = _demand(reading, rows, floor, anchor, sign)
+    end = rows.index(following.demand[0]) if following else anchor
+    for index in range(floor, end):
+        if _column_head(rows[index]) or (_category(rows[index]) and not rows[index].mark.sign):
+            return index
+    return end
+
+
+def _replies(block: Block, rows: Sequence[Row], own: Sequence[tuple[int, tuple[str, int]]], end: int) -> None:
+    for position, (index, (kind, _)) in enumerate(own):
+        stop = own[position + 1][0] if position + 1 < len(own) else end
+        row = rows[index]
+        if kind == "finding-status":
+            text = row.text.partition(":")[2].strip() or next((one.text for one in rows[index + 1:stop] if not one.blank), "")
+            block.status_text = row.body.partition(":")[2].strip() if ":" in row.text else text
+            block.status_row = row
+            block.status = scheme("finding-status").find(re.sub(r"\(.*\)$", "", text)) or scheme("finding-status").find(text)
+            continue
+        block.replies.append((row, list(rows[index + 1:stop])))

@@ -1,0 +1,60 @@
+"""Wrapped lines → one text, with a space where a reader would put one."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+_TOKEN = re.compile(r"[^\s()「」『』\[\]<>,.:;'\"’‘“”·․‧]+")
+_PARTICLES = frozenset("을 를 은 는 이 가 의 에 에서 에게 으로 로 와 과 도 만 까지 부터 하는 하여 하고 하기 하기로 한다 되어 되고 된 적 적인 적으로 들을 들은 들이".split())
+_ENDINGS = tuple("을를의에고며여서로한할된될및등과와면지인")
+_CASES = tuple("은는이가도만과와로")
+_CLOSERS = tuple(")]」』>.,;:!?%")
+_NARROW = 26
+
+
+class Joiner:
+    """Joins the wrapped lines of one document by the words that stand unbroken elsewhere in it."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._words = Counter(word for line in lines for word in _TOKEN.findall(line))
+
+    def join(self, lines: Sequence[str]) -> str:
+        """The lines as one text; runs of white space become one space."""
+        text, raw = "", ""
+        for line in lines:
+            stripped = re.sub(r"\s+", " ", line.strip())
+            if not stripped:
+                continue
+            text = f"{text}{self._gap(text, stripped, raw)}{stripped}" if text else stripped
+            raw = line
+        return text
+
+    def _gap(self, before: str, after: str, raw: str) -> str:
+        last = re.search(r"\S*$", before)
+        first = re.match(r"\S*", after)
+        tail, head = last[0] if last else "", first[0] if first else ""
+        if after[0] in "([" and before[-1] not in ".,":
+            return ""
+        if before[-1] in _CLOSERS or after[0] in "-<「『‘“'\"△":
+            return " "
+        left, right = self._edge(tail, -1), self._edge(head, 0)
+        if not left or not right:
+            return " "
+        if self._words[left + right]:
+            return ""
+        if right in _PARTICLES and right not in ("이", "도", "만", "과", "의", "가"):
+            return ""
+        if self._words[right] > 1 and self._words[left] > 1 or left in ("등", "및", "또는", "위한"):
+            return " "
+        if left.endswith(_CASES) and len(left) > 2 and self._words[left[:-1]]:
+            return " "
+        if left.endswith(_ENDINGS) and len(left) > 1:
+            return " "
+        if len(raw.strip()) >= _NARROW:
+            return " "
+        return " " if self._words[right] > 1 and self._words[left] > 1 else ""
+
+    @staticmethod
+    def _edge(token: str, which: int) -> str:
+        words = _TOKEN.findall(token)
+        return words[which] if words else ""

@@ -1,0 +1,205 @@
+"""A document → what the whole of it says of itself: issuer, jurisdiction, date, units; and its entities' keys."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from pyoxigraph import NamedNode
+
+from kb.korean.dates import periods
+from kb.korean.text import close_up, fold, loose_key, name_key
+from kb.model import Document, Entity
+from kb.namespace import GOV
+from kb.structure.lines import Lines, Row
+from kb.vocabulary import Concept, scheme
+
+_UNIT_TOKEN = re.compile(r"[가-힣A-Za-z0-9·]{2,20}")
+_DISTRICT = r"(?:\s?[가-힣]{1,4}(?:시|군|구)(?![가-힣]))?"
+_AS_OF = re.compile(r"^\s*\.?\s*(?:기준|현재)")
+
+
+@dataclass(frozen=True, slots=True)
+class UnitName:
+    """A unit as the document names it: its name, its level, the line that shows it as a unit."""
+
+    name: str
+    level: Concept
+    line: int
+
+    @property
+    def kind(self) -> NamedNode:
+        """The class of the unit."""
+        return self.level.kind or GOV.Unit
+
+
+def unit_level(name: str) -> Concept | None:
+    """The level of a word that ends as units do, None for any other word."""
+    key = name_key(name)
+    if len(key) < 3 or not re.fullmatch(r"[가-힣A-Za-z0-9·]+", key):
+        return None
+    found = scheme("unit-level").ending(key)
+    return found[0] if found else None
+
+
+class Reading:
+    """A document read as a whole; every rule of extraction gets one."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.lines = Lines(document)
+
+    @cached_property
+    def jurisdiction(self) -> str:
+        """The local government that the document speaks for, under its official name; "" where none is named.
+
+        It is the government whose official name stands most often before names or alone.
+        """
+        names = {concept.label: concept for concept in scheme("organization").concepts.values()}
+        pattern = re.compile(rf"({'|'.join(names)}){_DISTRICT}")
+        counts: Counter[str] = Counter()
+        for row in self.lines.rows:
+            for found in pattern.finditer(fold(row.raw)):
+                counts[re.sub(r"\s+", " ", found[0])] += 1
+        if counts:
+            return max(counts, key=lambda name: (counts[name], len(name), name))
+        aliases = {alias: concept.label for concept in scheme("organization").concepts.values() for alias in concept.variants if alias.endswith(("시", "도"))}
+        short = Counter(aliases[found[0]] for row in self.lines.rows for found in re.finditer("|".join(aliases), row.raw)) if aliases else Counter()
+        return max(short, key=lambda name: (short[name], name)) if short else ""
+
+    @cached_property
+    def as_of(self) -> tuple[date, int] | None:
+        """The date that the facts speak of, and its line: the first date marked 기준 or 현재, else a date that stands alone."""
+        alone = None
+        for row in self.lines.rows[:200]:
+            for found in periods(row.raw):
+                if found.period.end is None:
+                    continue
+                if _AS_OF.match(row.raw[found.last:]):
+                    return found.period.end, row.number
+                if alone is None and found.period.start == found.period.end and row.raw.strip() == row.raw[found.first:found.last].strip():
+                    alone = found.period.end, row.number
+        return alone
+
+    @cached_property
+    def year(self) -> int | None:
+        """The year that the document speaks of."""
+        if self.as_of:
+            return self.as_of[0].year
+        years = Counter(int(found[1]) for row in self.lines.rows[:80] for found in re.finditer(r"(20\d{2})\s*년", row.raw))
+        return years.most_common(1)[0][0] if years else None
+
+    @cached_property
+    def units(self) -> dict[str, UnitName]:
+        """The names that the document uses as units, by key, in the order in which they first show as such."""
+        found: dict[str, UnitName] = {}
+        for name, line in sorted(self._unit_uses(), key=lambda use: use[1]):
+            level = unit_level(name)
+            if level is not None:
+                found.setdefault(name_key(name), UnitName(name_key(name), level, line))
+        return found
+
+    def _unit_uses(self) -> Iterator[tuple[str, int]]:
+        """Places where a word can only be a unit: chart boxes, table heads and labels, the brackets below a demand."""
+        for section in self.lines.of_kind("chart", "staff", "budget", "budget-detail", "functions"):
+            for row in section.rows:
+                if row.mark.sign in ("", "private", "□", "○", "◦", "■", "●"):
+                    yield from self._words(row)
+        for section in self.lines.of_kind("annex"):
+            for row in section.rows:
+                if re.search(r"\d,\d{3}", row.raw) and not row.mark.sign:
+                    yield from self._words(row, first=True)
+        for row in self.lines.rows:
+            bare = re.sub(r"\s", "", fold(row.raw))
+            if found := re.fullmatch(r"[(【<\[‹《]?([가-힣·,/]+)[)】>\]›》]?", bare):
+                if bare[0] in "(【<[‹《/" or bare[-1] in ")】>]›》":
+                    yield from ((part, row.number) for part in re.split(r"[/,·]", found[1]) if part)
+
+    @staticmethod
+    def _words(row: Row, first: bool = False) -> Iterator[tuple[str, int]]:
+        label = close_up(re.sub(r"[\d,△▲%.\s()-]+$", "", row.text))
+        words = _UNIT_TOKEN.findall(close_up(fold(row.raw)))
+        if " " not in label and unit_level(label):
+            yield label, row.number
+        elif not first and words and all(unit_level(word) or word in ("구", "분", "계", "구분", "합계", "소계", "부서", "부서명") for word in words):
+            yield from ((word, row.number) for word in words if unit_level(word))
+
+    @cached_property
+    def issuer(self) -> Entity | None:
+        """Who speaks: the unit or body whose name stands alone first, before the document goes into detail."""
+        for row in self.lines.rows[:60]:
+            name = re.sub(r"\s+", " ", row.text.strip("<>[]《》 ")).strip()
+            key = name_key(name)
+            if not 3 <= len(key) <= 25 or row.mark.numbered or row.kinds:
+                continue
+            level = unit_level(name)
+            if level is not None and level.id == "bureau":
+                return self.unit(name)
+            kind = scheme("name-kind").ending(name)
+            if kind and kind[0].id in ("institute", "research", "centre", "council") and re.fullmatch(r"[가-힣A-Za-z0-9 ]+", name):
+                return self.body(name)
+            if scheme("organization").find(name) or re.fullmatch(r"(?:[가-힣]+(?:특별시|광역시|도)\s?)?[가-힣]{1,4}(?:시|군|구)(?:청)?", name) and row.number < 15:
+                return self.body(name)
+        departments = [unit for unit in self.units.values() if unit.level.id == "bureau"]
+        return self.unit(departments[0].name) if departments else None
+
+    # ---- entities: what identifies a thing ----
+
+    @property
+    def place(self) -> str:
+        """What tells this document's units, projects and places from those of other bodies."""
+        if self.jurisdiction:
+            return name_key(self.jurisdiction)
+        return self.issuer.key[-1] if self.issuer else ""
+
+    def unit(self, name: str) -> Entity:
+        """A unit of this document's body."""
+        level = unit_level(name)
+        return Entity(level.kind or GOV.Unit if level else GOV.Unit, (name_key(self.jurisdiction), name_key(name)), re.sub(r"\s+", " ", name.strip()))
+
+    def body(self, name: str, kind: NamedNode | None = None) -> Entity:
+        """An organization with a name of its own; a local government under any spelling is one body."""
+        known = scheme("organization").find(name)
+        if known:
+            return Entity(GOV.PublicBody, (name_key(known.label),), re.sub(r"\s+", " ", name.strip()))
+        found = scheme("name-kind").ending(name)
+        given = kind or (found[0].kind if found else None) or GOV.Organization
+        if re.search(r"㈜|㈔|\((?:주|사|재|유|복|학)\)|주식회사|(?:사단|재단)법인", name):
+            given = GOV.Company
+        return Entity(given, (name_key(name),), re.sub(r"\s+", " ", name.strip()))
+
+    def government(self) -> Entity | None:
+        """The local government that the document speaks for."""
+        return Entity(GOV.PublicBody, (name_key(self.jurisdiction),), self.jurisdiction) if self.jurisdiction else None
+
+    def committee(self, name: str) -> Entity:
+        """A committee of this document's body; two cities' committees of one name are two."""
+        return Entity(GOV.Committee, (self.place, name_key(name)), name.strip())
+
+    def instrument(self, name: str, kind: NamedNode) -> Entity:
+        """A legal instrument: an act by its name, an ordinance with its jurisdiction, a rule with its maker."""
+        key = loose_key(name)
+        if kind in (GOV.Act, GOV.Decree, GOV.Declaration):
+            return Entity(kind, (key,), name.strip())
+        place = self.place
+        if place and key.startswith(place) and len(key) > len(place) + 2:
+            return Entity(kind, (place, key[len(place):]), name.strip())
+        for concept in scheme("organization").concepts.values():
+            for word in sorted(concept.words, key=len, reverse=True):
+                spelled = name_key(word)
+                if spelled.endswith(("시", "도")) and key.startswith(spelled) and len(key) > len(spelled) + 2:
+                    official = name_key(concept.label)
+                    place, key = official, key[len(spelled):]
+                    return Entity(kind, (place, key), name.strip())
+        if self.issuer and key.startswith(self.issuer.key[-1]):
+            key = key[len(self.issuer.key[-1]):]
+            place = self.issuer.key[-1]
+        elif kind in (GOV.InternalRule, GOV.Agreement) and self.issuer:
+            place = self.issuer.key[-1]
+        return Entity(kind, (place, key), name.strip())
+
+    def project(self, title: str) -> Entity:
+        """A project of this document's body, by its title."""
+        return Entity(GOV.Project, (self.place, name_key(title)), re.sub(r"\s+", " ", title.strip()))
