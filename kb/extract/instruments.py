@@ -1,16 +1,16 @@
 """A reading → legal instruments: lists by department, citations with articles, what projects rest on."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 from kb.korean.dates import periods
 from kb.korean.text import close_up, fold, name_key
-from kb.model import Entity, Fact, Issue, Passage, Statement
+from kb.model import Entity, Fact, Passage, Statement
 from kb.namespace import DCT, GOV
 from kb.structure.context import Context
 from kb.structure.lines import Row
 from kb.structure.reading import unit_level
-from kb.structure.statements import dated, facts, text
+from kb.structure.statements import dated, facts, integer, text
 from kb.vocabulary import scheme
 
 _LIST = re.compile(r"(?:조례|자치법규|소관\s*법규|법규)\s*(?:등\s*)?(?:현황|목록)|^부서\s*조례|소관\s*조례|^조례명?\s*(?:소관|담당)")
@@ -30,11 +30,14 @@ def owned_instruments(context: Context) -> Iterator[Statement]:
         if not _LIST.search(fold(rows[index].text)) or len(rows[index].text) > 60:
             index += 1
             continue
+        if (total := re.search(r"\(\s*(\d+)\s*(?:건|개)?\s*\)\s*$", rows[index].text)) and context.reading.issuer:
+            yield from _declared(context, context.reading.issuer, int(total[1]), rows[index].number, rows[index].number)
         index = yield from _list(context, index + 1)
 
 
-def _list(context: Context, index: int) -> Iterator[Statement]:
-    rows, unit, declared, count = context.reading.lines.rows, None, None, 0
+def _list(context: Context, index: int) -> Generator[Statement, None, int]:
+    """The facts of a list that begins at a row; returns the row behind it."""
+    rows, unit = context.reading.lines.rows, None
     while index < len(rows):
         row = rows[index]
         bare = close_up(row.text).strip()
@@ -43,14 +46,12 @@ def _list(context: Context, index: int) -> Iterator[Statement]:
             continue
         name = re.sub(r"\s*\(\s*\d+\s*(?:건|개)?\s*\)$", "", bare)
         if " " not in name and unit_level(name):
-            yield from _miscounted(context, unit, declared, count)
-            unit, declared, count = row, None, 0
+            unit = row
             if inline := re.search(r"\(\s*(\d+)", bare):
-                declared = int(inline[1])
-        elif found := _COUNT.match(bare):
-            declared = int(found[1])
+                yield from _declared(context, context.reading.unit(name), int(inline[1]), row.number, row.number)
+        elif (found := _COUNT.match(bare)) and unit:
+            yield from _declared(context, context.reading.unit(close_up(unit.text)), int(found[1]), unit.number, row.number)
         elif (law := scheme("instrument-kind").ending(re.sub(r"\([^()]*\)$", "", bare.strip("「」")))) and law[0].id in ("ordinance", "internal-rule") and unit and "」" not in bare[:-1]:
-            count += 1
             instrument = context.reading.instrument(row.body.strip("「」 "), law[0].kind or GOV.LegalInstrument)
             passage = context.reading.lines.passage(unit.number, row.number)
             yield Fact(instrument, GOV.responsibleUnit, context.reading.unit(re.sub(r"\s*\(.*$", "", close_up(unit.text))), passage)
@@ -58,13 +59,13 @@ def _list(context: Context, index: int) -> Iterator[Statement]:
         else:
             break
         index += 1
-    yield from _miscounted(context, unit, declared, count)
     return index
 
 
-def _miscounted(context: Context, unit: Row | None, declared: int | None, count: int) -> Iterator[Issue]:
-    if unit is not None and declared is not None and declared != count:
-        yield Issue(f"{declared}건이라고 하나 {count}건을 읽음 (instruments read differ from the count printed)", context.reading.lines.passage(unit.number))
+def _declared(context: Context, unit: Entity, number: int, first: int, last: int) -> Iterator[Fact]:
+    """The number of ordinances that a list says a unit has."""
+    count = Entity(GOV.Count, (*unit.key, "ordinance", name_key(context.reading.document.name)))
+    yield from facts(count, context.reading.lines.passage(first, last), (GOV.ofUnit, unit), (GOV.counts, GOV.Ordinance), (GOV.value, integer(number)))
 
 
 def _jurisdiction(context: Context, instrument: Entity, passage: Passage) -> Iterator[Fact]:

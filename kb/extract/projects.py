@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from pyoxigraph import NamedNode
 
-from kb.korean.dates import trailing
+from kb.korean.dates import periods, trailing
 from kb.korean.text import fold, name_key
 from kb.model import Entity, Fact, Issue, Statement
 from kb.namespace import GOV, SKOS
@@ -18,6 +19,7 @@ _PARTS: tuple[tuple[str, NamedNode], ...] = (
     ("directions", GOV.direction), ("overview", GOV.overview), ("history", GOV.history), ("purpose", GOV.purpose), ("plan", GOV.planItem),
 )
 _PLACE = re.compile(r"^(?:위\s*치|장\s*소|소재지|사업위치|사업장소)(?:\s*및\s*[가-힣\s]+)?\s*:\s*(?P<place>.+)$")
+_MONTHS = re.compile(r"\(\s*\d{1,2}월\s*(?:~\s*\d{1,2}월)?\s*\)")
 _PERIOD = re.compile(r"^(?:사업|공사|운영|추진|위탁)?\s*기\s*간\s*:")
 
 
@@ -63,6 +65,24 @@ def _partners(context: Context, project: Entity, item: Item) -> Iterator[Fact]:
             yield Fact(project, GOV.partner, mention.entity, context.reading.lines.passage(item.first, item.last))
 
 
+def stages(context: Context) -> Iterator[Statement]:
+    """Stages that a plan's text names with months in brackets: on the line, or on the line below a box's title."""
+    year = context.reading.year
+    for plan in context.plans:
+        project = context.project(plan)
+        for section in plan.of_kind("plan"):
+            rows = [row for row in section.rows if not row.blank]
+            pairs = [(above.body, row) for above, row in pairwise(rows) if _MONTHS.fullmatch(row.text) and not above.mark.sign]
+            pairs += [(row.body[:found.start()], row) for row in rows if row.mark.sign and (found := re.search(r"\([^()]*\)\s*$", row.body)) and _MONTHS.fullmatch(found[0].strip())]
+            for words, row in pairs:
+                found_period = next(iter(periods(row.raw[row.raw.rfind("("):], year)), None)
+                if found_period and found_period.period.end:
+                    stage = Entity(GOV.Stage, (*project.key, name_key(words)))
+                    passage = context.reading.lines.passage(row.number - 1 if _MONTHS.fullmatch(row.text) else row.number, row.number)
+                    yield from facts(stage, passage, (GOV.forProject, project), (GOV.text, text(words.strip())))
+                    yield from dated(stage, found_period.period, passage)
+
+
 def _schedule(context: Context, plan: Plan, project: Entity) -> Iterator[Statement]:
     """One milestone a line of the schedule."""
     for section in plan.of_kind("schedule"):
@@ -90,4 +110,4 @@ def _bracketed(words: str, first: int, last: int) -> bool:
     return words[:first].rstrip().endswith("(") and words[last:].lstrip().startswith(")")
 
 
-RULES = (projects,)
+RULES = (projects, stages)

@@ -14,6 +14,7 @@ from kb.vocabulary import scheme
 JOSA = r"(?:으로서|으로써|에서는|에서|에게|으로|까지|부터|이라는|라는|이라|과의|와의|에의|은|는|이|가|을|를|의|에|와|과|로|도|만|간|등|내|측)?"
 _QUOTED = re.compile(r"「\s*([^「」]{2,60}?)\s*」|(?<![0-9A-Za-z가-힣)])'([^']{2,40}?)'")
 _TOKEN = re.compile(r"[가-힣A-Za-z][가-힣A-Za-z0-9·]*")
+_LONGEST_TOKEN = 14
 _LAW_AFTER = re.compile(r"^\s*(?:제\s*\d+\s*조|에\s*(?:따|의|관|근거)|상(?![가-힣])|및|도입|매뉴얼|준수|시행|개정|」|과|와|령|,|·|의)")
 _GENERIC = frozenset({"업무지침", "운영지침", "시행지침", "정책방침", "기본방침"})
 _PROPOSED = re.compile(r"\(\s*가칭\s*\)")
@@ -73,13 +74,15 @@ class Names:
             kind = GOV.ProposedInstrument if _PROPOSED.search(name) else law[0].kind
             return self.reading.instrument(name, kind or GOV.LegalInstrument)
         named = scheme("name-kind").ending(bare)
-        if named and named[0].kind and named[0].id != "campus":
+        if named and named[0].kind and named[0].id != "campus" and len(name_key(bare)) > len(named[1]):
             return self._named(bare, named[0].id)
         return None
 
     def _tokens(self, text: str, line: int) -> Iterator[Name]:
         for found in _TOKEN.finditer(text):
             word = found[0]
+            if len(word) > _LONGEST_TOKEN:  # words run together in print: where the name begins cannot be told
+                continue
             for stem in self._stems(word):
                 if entity := self._of_token(stem, text[found.start() + len(stem):], text[:found.start()]):
                     yield Name(stem, entity, line)
@@ -107,7 +110,7 @@ class Names:
         if unit_level(word) and before.rstrip().endswith("(") and after.lstrip().startswith(")"):
             return self.reading.unit(word)
         named = scheme("name-kind").ending(word)
-        if named and len(key) > len(named[1]) and named[0].kind:
+        if named and len(key) > len(named[1]) and named[0].kind and not named[0].id.startswith("quoted"):
             return self._named(word, named[0].id)
         return None
 

@@ -1,0 +1,220 @@
+"""The command `kb`: arguments in, text out; it prints and decides nothing."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+import kb
+from kb.errors import KbError
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False,
+                  help="Reports of public bodies as a knowledge base: every statement carries the line it was read from.\n\n"
+                       "Example: kb ingest report.txt && kb ask ordinance-owner ordinance=\"공유 촉진 조례\" --evidence")
+
+StoreOption = Annotated[str, typer.Option("--store", envvar="KB_STORE", help="The base: a folder, or the URL of a SPARQL endpoint to read.")]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"kb {kb.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False) -> None:
+    """Reports of public bodies as a knowledge base: every statement carries the line it was read from."""
+
+
+def main() -> None:
+    """Run the command; an error is one line on standard error and exit status 1, wrong usage 2."""
+    try:
+        app()
+    except KbError as error:
+        _fail(str(error))
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    except MemoryError:
+        _fail("out of memory")
+    except OSError as error:
+        _fail(f"{error.filename or ''}: {error.strerror or error}".removeprefix(": "))
+
+
+def _fail(message: str) -> NoReturn:
+    typer.echo(f"kb: {' '.join(message.split())}", err=True)
+    sys.exit(1)
+
+
+def _values(pairs: list[str] | None) -> dict[str, str]:
+    """`key=value` words as a mapping; anything else is wrong usage."""
+    values = {}
+    for pair in pairs or []:
+        key, found, value = pair.partition("=")
+        if not found or not key:
+            raise typer.BadParameter(f"{pair!r} is not key=value")
+        values[key] = value
+    return values
+
+
+def _base(store: str) -> "kb.KnowledgeBase":
+    from kb.base import KnowledgeBase
+    return KnowledgeBase(store)
+
+
+@app.command()
+def ingest(paths: Annotated[list[Path], typer.Argument(help="Files, or folders whose readable files are taken.")],
+           store: StoreOption = ".kb",
+           strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 where something was seen and not understood.")] = False) -> None:
+    """Read reports into the base.
+
+    Example: kb ingest reports/ --store .kb
+    """
+    from kb.render import progress_bar, report_lines
+    with progress_bar() as tick:
+        report = _base(store).ingest(paths, tick)
+    for line in report_lines(report):
+        typer.echo(line)
+    for refused in report.refused:
+        typer.echo(f"kb: {refused}", err=True)
+    if report.refused or (strict and report.issues):
+        raise typer.Exit(1)
+
+
+@app.command()
+def forget(document: Annotated[str, typer.Argument(help="A document's file name or IRI.")], store: StoreOption = ".kb") -> None:
+    """Remove a document, and what no other document says.
+
+    Example: kb forget report.txt
+    """
+    typer.echo(f"{_base(store).forget(document)}: forgotten")
+
+
+@app.command()
+def ask(question: Annotated[str | None, typer.Argument(help="A question's name; without one, the questions are listed.")] = None,
+        values: Annotated[list[str] | None, typer.Argument(help="Its parameters, as key=value.")] = None,
+        form: Annotated[str, typer.Option("--format", help="table, csv, json or markdown.")] = "table",
+        evidence: Annotated[bool, typer.Option("--evidence", help="Show the words that each row was read from.")] = False,
+        store: StoreOption = ".kb") -> None:
+    """Answer a question of the catalogue.
+
+    Example: kb ask ordinance-owner ordinance="공유 촉진 조례" --evidence
+    """
+    from kb.render import answer_text, catalogue_lines
+    base = _base(store)
+    if question is None:
+        for line in catalogue_lines(base.questions()):
+            typer.echo(line)
+        return
+    typer.echo(answer_text(base.ask(question, **_values(values)), form, evidence), nl=False)
+
+
+@app.command()
+def sparql(query: Annotated[str, typer.Argument(help="A SPARQL query, or a file that holds one; `-` reads standard input.")],
+           form: Annotated[str, typer.Option("--format", help="table, csv or json.")] = "table", store: StoreOption = ".kb") -> None:
+    """Run any SPARQL query: SELECT, ASK, CONSTRUCT or DESCRIBE.
+
+    Example: kb sparql 'SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }'
+    """
+    from kb.render import sparql_text
+    text = sys.stdin.read() if query == "-" else Path(query).read_text(encoding="utf-8") if "{" not in query and Path(query).is_file() else query
+    typer.echo(sparql_text(_base(store).store, text, form), nl=False)
+
+
+@app.command()
+def show(thing: Annotated[str, typer.Argument(help="A name in any spelling, or an IRI.")], store: StoreOption = ".kb") -> None:
+    """A page about a thing.
+
+    Example: kb show 사회혁신담당관
+    """
+    from kb.render import page_text
+    typer.echo(page_text(_base(store), thing), nl=False)
+
+
+@app.command()
+def chain(start: Annotated[str, typer.Argument(help="A name, an IRI, or `지적 15`.")],
+          end: Annotated[str, typer.Argument(help="Another thing: then the shortest chains between the two.")] = "",
+          kind: Annotated[str, typer.Option("--kind", help="responsibility or dependency; both where not given.")] = "",
+          evidence: Annotated[bool, typer.Option("--evidence", help="Show the words behind each step.")] = False, store: StoreOption = ".kb") -> None:
+    """Who answers for a thing, and what hangs on it, with the money in it.
+
+    Example: kb chain "지적 15" --evidence
+    """
+    from kb.network.chain import KINDS
+    from kb.render import chain_lines
+    if kind and kind not in KINDS:
+        raise typer.BadParameter(f"--kind is one of {', '.join(KINDS)}")
+    for line in chain_lines(_base(store).chain(start, end, kind), evidence):
+        typer.echo(line)
+
+
+@app.command()
+def network(name: Annotated[str | None, typer.Argument(help="responsibility, dependency, contractors, neighbourhood; without one, they are listed.")] = None,
+            values: Annotated[list[str] | None, typer.Argument(help="Its parameters, as key=value.")] = None,
+            out: Annotated[Path | None, typer.Option("-o", "--out", help="A file: .html, .graphml, .gexf or .json.")] = None,
+            store: StoreOption = ".kb") -> None:
+    """Draw a network.
+
+    Example: kb network responsibility -o responsibility.html
+    """
+    from kb.query.catalog import catalog
+    from kb.render import catalogue_lines, draw
+    if name is None:
+        for line in catalogue_lines(catalog("networks")):
+            typer.echo(line)
+        return
+    if out is None:
+        raise typer.BadParameter("a file is needed: -o FILE.html")
+    nodes, edges = draw(_base(store), name, _values(values), out)
+    typer.echo(f"{out}: {nodes} nodes, {edges} edges")
+
+
+@app.command()
+def check(store: StoreOption = ".kb",
+          form: Annotated[str, typer.Option("--format", help="text or json.")] = "text",
+          shapes: Annotated[bool, typer.Option("--shapes/--no-shapes", help="Also check the SHACL shapes.")] = True) -> None:
+    """What is broken: stated and computed values, with both places. Exit status 1 where an error is found.
+
+    Example: kb check --format json
+    """
+    from kb.render import broken_text
+    found = _base(store).check(shapes)
+    typer.echo(broken_text(found, form), nl=False)
+    if any(one.severity == "error" for one in found):
+        raise typer.Exit(1)
+
+
+@app.command()
+def export(out: Annotated[Path, typer.Option("-o", "--out", help="The file; a folder for csv.")],
+           form: Annotated[str, typer.Option("--format", help="nquads, trig, turtle, jsonld, rdfxml, csv or graphml; by the extension where not given.")] = "",
+           store: StoreOption = ".kb") -> None:
+    """Write the base to a file, with a DCAT and VoID description beside it.
+
+    Example: kb export -o base.trig
+    """
+    for path in _base(store).export(out, form):
+        typer.echo(str(path))
+
+
+@app.command()
+def text(file: Annotated[Path, typer.Argument(help="A file to read.")]) -> None:
+    """What the reader makes of a file, line by line.
+
+    Example: kb text report.txt
+    """
+    from kb.readers import read
+    for line in read(file).lines:
+        typer.echo(f"{line.number:5} {line.text}" if line.page is None else f"{line.page:3}/{line.number:5} {line.text}")
+
+
+@app.command()
+def demo(out: Annotated[Path, typer.Option("-o", "--out", help="Where the pictures and the base go.")] = Path("demo")) -> None:
+    """Build a base from the examples, answer six questions, draw three networks.
+
+    Example: kb demo
+    """
+    from kb.demo import run
+    for line in run(out):
+        typer.echo(line)

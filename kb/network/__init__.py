@@ -1,0 +1,1 @@
+"""Edge tables → networkx networks, chains, pictures and files."""

@@ -1,0 +1,47 @@
+"""A network → positions: who answers above, who is answered to on top; dependence from left to right."""
+
+import networkx as nx
+
+from kb.network.build import Network
+
+_STEP_X, _STEP_Y = 260, 120
+_WIDEST = 12
+
+
+def positions(net: Network) -> dict[str, tuple[float, float]]:
+    """Node → x, y in pixels: layers by how far a node is from those that depend on nothing, wrapped where too wide."""
+    flat = nx.DiGraph(net)
+    order = _layers(flat)
+    rightwards = net.graph.get("name") in ("dependency", "contractors")
+    placed: dict[str, tuple[float, float]] = {}
+    offset = 0.0
+    for layer in order:
+        rows = [layer[start:start + _WIDEST] for start in range(0, len(layer), _WIDEST)]
+        for row in rows:
+            for index, node in enumerate(row):
+                along = (index - (len(row) - 1) / 2)
+                placed[node] = (offset, along * _STEP_Y * 0.6) if rightwards else (along * _STEP_X, offset)
+            offset += _STEP_X if rightwards else _STEP_Y
+    return placed
+
+
+def _layers(flat: "nx.DiGraph[str]") -> list[list[str]]:
+    condensed = nx.condensation(flat)
+    depth: dict[int, int] = {}
+    for node in reversed(list(nx.topological_sort(condensed))):
+        depth[node] = 1 + max((depth[other] for other in condensed.successors(node)), default=-1)
+    layers: dict[int, list[str]] = {}
+    for node, level in depth.items():
+        layers.setdefault(level, []).extend(condensed.nodes[node]["members"])
+    before: dict[str, float] = {}
+    result = []
+    for level in sorted(layers):
+        row = sorted(layers[level], key=lambda node: (_middle(flat, node, before), flat.nodes[node].get("label", node)))
+        before |= {node: index / max(len(row), 1) for index, node in enumerate(row)}
+        result.append(row)
+    return result
+
+
+def _middle(flat: "nx.DiGraph[str]", node: str, before: dict[str, float]) -> float:
+    known = [before[other] for other in flat.successors(node) if other in before]
+    return sum(known) / len(known) if known else 0.5

@@ -1,0 +1,1 @@
+"""Questions as files → answers as tables."""

@@ -1,0 +1,224 @@
+"""Reports, answers, chains and checks → text for a terminal."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pyoxigraph import NamedNode
+
+from kb.base import KnowledgeBase
+from kb.checks import Broken
+from kb.errors import ExportError, QueryError
+from kb.ingest import Report
+from kb.query.catalog import Column, Query
+from kb.query.run import Answer, names_of, show
+from kb.query.show import FORMATS
+from kb.store import Store
+
+if TYPE_CHECKING:  # networkx is imported when a network is drawn
+    from kb.network.chain import Chain
+
+_SHOWN = 3
+
+
+@contextmanager
+def progress_bar() -> Iterator[Callable[[Path], None]]:
+    """A line on standard error that names the file being read, where standard error is a terminal."""
+    if not sys.stderr.isatty():
+        yield lambda path: None
+        return
+    from rich.console import Console
+    with Console(stderr=True).status("읽는 중 (reading)") as status:
+        yield lambda path: status.update(f"읽는 중 (reading) {path.name}")
+
+
+def report_lines(report: Report) -> Iterator[str]:
+    """The summary of an ingest."""
+    for label, names in (("added", report.added), ("replaced", report.replaced), ("unchanged", report.unchanged)):
+        if names:
+            yield f"{label}: {len(names)} ({', '.join(names[:_SHOWN])}{', …' if len(names) > _SHOWN else ''})"
+    yield f"statements: {report.statements}, derived: {report.derived}"
+    if report.kinds:
+        yield "things: " + ", ".join(f"{kind} {count}" for kind, count in report.kinds.most_common())
+    yield f"issues: {len(report.issues)}"
+    for issue in report.issues[:10]:
+        yield f"  {issue.passage.document}:{issue.passage.first} {issue.reason}"
+    yield f"seconds: {report.seconds:.2f}"
+
+
+def catalogue_lines(queries: Mapping[str, Query]) -> Iterator[str]:
+    """Questions by group, with their parameters."""
+    group = None
+    for query in sorted(queries.values(), key=lambda one: (one.group, one.name)):
+        if query.group != group:
+            group = query.group
+            if group:
+                yield f"[{group}]"
+        params = " ".join(f"{param.name}=…" if param.required else f"[{param.name}=…]" for param in query.params)
+        yield f"  {query.name} {params}".rstrip()
+        yield f"      {query.korean} ({query.english})"
+
+
+def answer_text(answer: Answer, form: str, evidence: bool) -> str:
+    """An answer in a format; `table` is for a terminal."""
+    if form == "table":
+        rows = [[answer.shown(term) for term in row] for row in answer.rows]
+        quoted = [[str(place) for place in places] for places in answer.evidence] if evidence else []
+        return _table(answer.columns, rows, quoted)
+    if form not in FORMATS:
+        raise QueryError(f"--format is one of table, {', '.join(FORMATS)}, not {form!r}")
+    return FORMATS[form](answer, evidence)
+
+
+def _table(columns: Sequence[Column], rows: Sequence[Sequence[str]], evidence: Sequence[Sequence[str]] = ()) -> str:
+    """Rows under headings in Korean and English, wrapped to the terminal, and below each row its quotations."""
+    if not rows:
+        return "답이 없음 (no answer)\n"
+    from io import StringIO
+
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+    out = StringIO()
+    console = Console(file=out, width=_width(), highlight=False, color_system=None)
+    table = Table(show_lines=bool(evidence))
+    for column in columns:
+        table.add_column(Text(column.korean if column.korean == column.english else f"{column.korean}\n{column.english}"), overflow="fold")
+    if evidence:
+        table.add_column(Text("근거\nevidence"), overflow="fold", ratio=1)
+    for index, row in enumerate(rows):
+        cells = [Text(" ".join(cell.split())) for cell in row]
+        if evidence:
+            cells.append(Text("\n".join(evidence[index])))
+        table.add_row(*cells)
+    console.print(table)
+    return out.getvalue() + f"{len(rows)} rows\n"
+
+
+def _width() -> int:
+    from shutil import get_terminal_size
+    return get_terminal_size((140, 24)).columns
+
+
+def sparql_text(store: Store, text: str, form: str) -> str:
+    """The answer to any SPARQL text: a table, a truth value, or triples as Turtle."""
+    import pyoxigraph as ox
+
+    from kb.namespace import PREFIXES
+    kind = _form(text)
+    if kind == "ASK":
+        return f"{str(store.ask(text)).lower()}\n"
+    if kind in ("CONSTRUCT", "DESCRIBE"):
+        turtle = ox.serialize(store.construct(text), format=ox.RdfFormat.TURTLE, prefixes=PREFIXES)
+        return turtle.decode() if turtle else ""
+    found = store.select(text)
+    if form == "table":
+        names = names_of(store, (term for row in found.rows for term in row)) if found.rows else {}
+        return _table([Column(name, name, name) for name in found.columns], [[show(term, names) for term in row] for row in found.rows])
+    if form == "json":
+        return json.dumps([{name: term.value if term else None for name, term in zip(found.columns, row, strict=True)} for row in found.rows], ensure_ascii=False, indent=1) + "\n"
+    if form == "csv":
+        import csv
+        from io import StringIO
+        out = StringIO()
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow(found.columns)
+        writer.writerows([term.value if term else "" for term in row] for row in found.rows)
+        return out.getvalue()
+    raise QueryError(f"--format is one of table, csv, json, not {form!r}")
+
+
+def _form(text: str) -> str:
+    """The query form of a SPARQL text: its first keyword behind comments, prefixes and base."""
+    import re
+    bare = re.sub(r"#[^\n]*", "", re.sub(r"<[^>]*>", "<>", text))
+    found = re.search(r"\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", bare, re.I)
+    return found[1].upper() if found else "SELECT"
+
+
+def page_text(base: KnowledgeBase, thing: str) -> str:
+    """Everything known about a thing, by property, with the first place of each statement."""
+    node = base.find(thing)
+    answer = base.ask("about", thing=node.value)
+    names = names_of(base.store, [node])
+    lines = [names.get(node.value, thing), node.value, ""]
+    current = ("", "")
+    from kb.network.build import relation_labels
+    labels = relation_labels(base.store)
+    for row, places in zip(answer.rows, answer.evidence, strict=True):
+        direction, property_, value = row
+        heading = (answer.shown(direction), answer.shown(property_))
+        if heading != current:
+            current = heading
+            name = labels.get(property_.value, heading[1]) if isinstance(property_, NamedNode) else heading[1]
+            lines.append(f"{heading[0]} {name} ({heading[1]})")
+        where = f"   [{places[0].document}:{places[0].first}]" if places and places[0].first else f"   [{places[0].document}]" if places else ""
+        lines.append(f"    {' '.join(answer.shown(value).split())}{where}")
+    return "\n".join(lines) + "\n"
+
+
+def chain_lines(chains: Sequence["Chain"], evidence: bool) -> Iterator[str]:
+    """Chains as indented steps, and the money that hangs on the start."""
+    titles = {"responsibility": "책임의 사슬 (responsibility)", "dependency": "의존의 사슬 (dependency)"}
+    for chain in chains:
+        yield f"{titles[chain.kind]}: {chain.start}"
+        for link in chain.links:
+            arrow = "→" if chain.kind == "responsibility" else "←"
+            yield f"{'  ' * link.depth}{arrow} {link.target} ({link.relation})"
+            if evidence and link.quotation:
+                yield f"{'  ' * link.depth}    {link.quotation}"
+        for (phase, year), amount in chain.money.items():
+            yield f"  {year}년 {phase}: {amount:,}원"
+
+
+def broken_text(found: Sequence[Broken], form: str) -> str:
+    """What is broken, as text or JSON."""
+    if form == "json":
+        return json.dumps([asdict(one) for one in found], ensure_ascii=False, indent=1) + "\n"
+    if form != "text":
+        raise QueryError(f"--format is one of text, json, not {form!r}")
+    lines = []
+    for one in found:
+        lines.append(f"{one.severity}: {one.korean} ({one.english})" if one.korean != one.english else f"{one.severity}: {one.korean}")
+        lines.append(f"  {one.rule}: {one.subject}")
+        if one.stated or one.computed:
+            lines.append(f"  적힌 값 (stated) {one.stated}" + (f", 계산한 값 (computed) {one.computed}" if one.computed else ""))
+        lines += [f"    {place}" for place in one.evidence]
+    counts = ", ".join(f"{severity} {sum(one.severity == severity for one in found)}" for severity in ("error", "warning", "note"))
+    return "\n".join([*lines, f"{len(found)} broken: {counts}"]) + "\n"
+
+
+def draw(base: KnowledgeBase, name: str, values: Mapping[str, str], out: Path) -> tuple[int, int]:
+    """Draw a network into a file; returns the number of nodes and edges."""
+    from kb.export.formats import whole
+    from kb.network.formats import FORMATS as FILES
+    net = base.network(name, **values)
+    if not net:
+        raise QueryError(f"{name}: nothing to draw")
+    suffix = out.suffix.lower().lstrip(".")
+    if suffix == "html":
+        from kb.network.html import page
+        from kb.query.catalog import query
+        data = page(net, _class_labels(base.store), query(name, "networks").korean).encode()
+    elif suffix in FILES:
+        data = FILES[suffix](net)
+    else:
+        raise ExportError(f"{out}: no such format; the file ends in .html, {', '.join('.' + one for one in FILES)}")
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        whole(out, lambda part: part.write_bytes(data))
+    except OSError as error:
+        raise ExportError(f"{out}: cannot be written: {error.strerror or error}") from error
+    return net.number_of_nodes(), net.number_of_edges()
+
+
+def _class_labels(store: Store) -> dict[str, str]:
+    from pyoxigraph import Literal
+
+    from kb.resources import folder
+    text = (folder("queries") / "names" / "classes.rq").read_text(encoding="utf-8")
+    return {node.value.rpartition("#")[2]: label.value for node, label in store.select(text).rows if isinstance(node, NamedNode) and isinstance(label, Literal)}
