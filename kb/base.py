@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Self
 
 from pyoxigraph import NamedNode
 
-from kb.checks import Broken, check
 from kb.errors import KbError
-from kb.ingest import Report, forget, ingest
 from kb.query.catalog import Query, catalog, query
 from kb.query.run import Answer, answer
 from kb.resolve.names import find
 from kb.store import Store, Table, open_store
 
-if TYPE_CHECKING:  # networkx and the writers are imported when first asked for
+if TYPE_CHECKING:  # what reads, checks, draws and exports is imported when first asked for: a question needs none of it
+    from kb.checks import Broken
+    from kb.ingest import Report
     from kb.network.build import Network
     from kb.network.chain import Chain
 
@@ -52,14 +52,16 @@ class KnowledgeBase:
 
     # ---- writing ----
 
-    def ingest(self, paths: Iterable[str | Path], progress: Callable[[Path], None] = lambda path: None) -> Report:
+    def ingest(self, paths: Iterable[str | Path], progress: Callable[[Path], None] = lambda path: None) -> "Report":
         """Read files and folders into the base; see `kb.ingest.ingest`."""
+        from kb.ingest import ingest
         report = ingest([Path(path) for path in paths], self._folder(), progress)
         self._store = None
         return report
 
     def forget(self, document: str) -> str:
         """Remove a document by file name or IRI, and what no other document says; returns its file name."""
+        from kb.ingest import forget
         name = forget(document, self._folder())
         self._store = None
         return name
@@ -95,8 +97,9 @@ class KnowledgeBase:
         """The IRI of the thing that a name means."""
         return find(self.store, name)
 
-    def check(self, shapes: bool = True) -> list[Broken]:
+    def check(self, shapes: bool = True) -> list["Broken"]:
         """What is broken: arithmetic and consistency, and the SHACL shapes unless `shapes` is off."""
+        from kb.checks import check
         return check(self.store, shapes)
 
     # ---- drawing and handing on ----

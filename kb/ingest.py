@@ -143,9 +143,12 @@ def _counts(said: Sequence[Quad]) -> Counter[str]:
 
 def _settle(store: ox.Store, subjects: Iterable[NamedNode]) -> None:
     """Give each thing one preferred label, from what all documents print."""
-    held = [quad for subject in subjects for predicate in LABELS for quad in store.quads_for_pattern(subject, predicate, None, None)
+    named = list(subjects)
+    held = [quad for subject in named for predicate in LABELS for quad in store.quads_for_pattern(subject, predicate, None, None)
             if not isinstance(quad.graph_name, DefaultGraph)]
-    remove, add = settle(held)
+    titles = [quad for subject in named if Quad(subject, RDF.type, GOV.Project) in store
+              for quad in store.quads_for_pattern(subject, GOV.text, None, DefaultGraph())]
+    remove, add = settle(held, titles)
     for quad in remove:
         store.remove(quad)
         store.remove(Quad(quad.subject, quad.predicate, quad.object))

@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode
 
 from kb.base import KnowledgeBase
-from kb.checks import Broken
 from kb.errors import ExportError, QueryError
-from kb.ingest import Report
 from kb.query.catalog import Column, Query
 from kb.query.run import Answer, names_of, show
 from kb.query.show import FORMATS
 from kb.store import Store
 
-if TYPE_CHECKING:  # networkx is imported when a network is drawn
+if TYPE_CHECKING:  # these bring libraries that most commands do not need
+    from kb.checks import Broken
+    from kb.ingest import Report
     from kb.network.chain import Chain
 
 _SHOWN = 3
@@ -36,7 +36,7 @@ def progress_bar() -> Iterator[Callable[[Path], None]]:
         yield lambda path: status.update(f"읽는 중 (reading) {path.name}")
 
 
-def report_lines(report: Report) -> Iterator[str]:
+def report_lines(report: "Report") -> Iterator[str]:
     """The summary of an ingest."""
     for label, names in (("added", report.added), ("replaced", report.replaced), ("unchanged", report.unchanged)):
         if names:
@@ -175,7 +175,7 @@ def chain_lines(chains: Sequence["Chain"], evidence: bool) -> Iterator[str]:
             yield f"  {year}년 {phase}: {amount:,}원"
 
 
-def broken_text(found: Sequence[Broken], form: str) -> str:
+def broken_text(found: Sequence["Broken"], form: str) -> str:
     """What is broken, as text or JSON."""
     if form == "json":
         return json.dumps([asdict(one) for one in found], ensure_ascii=False, indent=1) + "\n"

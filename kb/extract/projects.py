@@ -31,8 +31,9 @@ def projects(context: Context) -> Iterator[Statement]:
         title = lines.passage(plan.first)
         yield Fact(project, GOV.text, text(plan.title), title)
         for spelled, line in plan.variants:
-            if name_key(spelled) != name_key(plan.title):
-                yield Fact(project, SKOS.altLabel, label(spelled), lines.passage(line))
+            yield Fact(project, SKOS.altLabel, label(spelled), lines.passage(line))
+        for mention in context.names.mentions(plan.title):
+            yield Fact(project, GOV.concerns, mention.entity, title)
         if plan.chapter:
             yield Fact(project, GOV.area, text(plan.chapter), lines.passage(plan.chapter_line))
         for item in purpose(lines, plan):

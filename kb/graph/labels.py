@@ -11,17 +11,22 @@ from kb.resolve.labels import preferred
 LABELS = (SKOS.prefLabel, SKOS.altLabel)
 
 
-def settle(labels: Iterable[Quad]) -> tuple[list[Quad], list[Quad]]:
+def settle(labels: Iterable[Quad], titles: Iterable[Quad] = ()) -> tuple[list[Quad], list[Quad]]:
     """What to remove and what to add so that each thing has one preferred label, every other spelling an alternative.
 
     Args:
         labels: every label quad in a named graph of the things concerned, from all documents.
+        titles: what heads a thing's own section (`gov:text`): such a spelling goes before all others.
     """
+    headed = {(quad.subject, quad.object.value) for quad in titles if isinstance(quad.object, Literal)}
     spellings: dict[NamedNode, Counter[str]] = defaultdict(Counter)
     held = [quad for quad in labels if isinstance(quad.object, Literal) and isinstance(quad.subject, NamedNode)]
     for quad in held:
         spellings[quad.subject][quad.object.value] += 1
-    chosen = {subject: preferred(counts) for subject, counts in spellings.items()}
+    chosen = {}
+    for subject, counts in spellings.items():
+        own = Counter({spelling: count for spelling, count in counts.items() if (subject, spelling) in headed})
+        chosen[subject] = preferred(own or counts)
     remove, add = [], []
     for quad in held:
         predicate = SKOS.prefLabel if quad.object.value == chosen[quad.subject] else SKOS.altLabel

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _DOTS = "‧․･∙•ㆍ・⋅ᆞ"
 _DASHES = "－–—−‐‑―"
@@ -19,7 +20,7 @@ _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\
 _KEY_DROPS = re.compile(r"[「」『』<>《》〈〉\"'\[\]【】]")
 _LEGAL_FORMS = re.compile(r"㈜|㈔|㈐|\((주|사|재|유|복|학)\)|주식회사|사단법인|재단법인")
 _HANJA_GLOSS = re.compile(r"\([\u4e00-\u9fff·\s]+\)")
-_SPACED = re.compile(r"^(?:[가-힣0-9·,「」()]\s+){2,}[가-힣0-9·,「」()]$")
+_SPACED = re.compile(r"^(?:[가-힣0-9·,「」()]\s)+[가-힣0-9·,「」()]$")
 
 
 def fold(text: str) -> str:
@@ -32,6 +33,7 @@ def squash(text: str) -> str:
     return _SPACE.sub("", _INVISIBLE.sub("", _PRIVATE.sub("", fold(unicodedata.normalize("NFC", text)))))
 
 
+@lru_cache(maxsize=32768)
 def name_key(name: str) -> str:
     """The key of a name: all its spellings of spacing, quotation, dots and legal form give the same.
 
@@ -52,7 +54,9 @@ def close_up(text: str) -> str:
     """
     text = text.strip()
     pieces = [piece for piece in re.split(r"\s{2,}", text) if piece]
-    if len(_SPACE.sub("", text)) < 2 or not all(len(piece) == 1 or _SPACED.match(piece) for piece in pieces):
+    if len(_SPACE.sub("", text)) < 3 and len(pieces) < 2 and not _SPACED.match(text):
+        return text
+    if not all(len(piece) == 1 or _SPACED.match(piece) for piece in pieces):
         return text
     return " ".join(_SPACE.sub("", piece) for piece in pieces)
 

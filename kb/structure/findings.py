@@ -147,13 +147,18 @@ def _until_other_tables(rows: Sequence[Row]) -> Iterator[Row]:
 
 def _category(row: Row) -> Concept | None:
     """The category that a heading line names; a line of more words is none."""
-    key = name_key(re.sub(r"\(?\s*\d+\s*건\s*\)?|\(없음\)|총\s*\d+|:\s*\d+.*$", "", row.text))
+    return _category_of(row.text) if 0 < len(row.text) < 60 else None
+
+
+@lru_cache(maxsize=4096)
+def _category_of(text: str) -> Concept | None:
+    key = name_key(re.sub(r"\(?\s*\d+\s*건\s*\)?|\(없음\)|총\s*\d+|:\s*\d+.*$", "", text))
     key = re.sub(r"\(완료\d*,?.*\)$", "", key)
     return scheme("finding-category").find(key) if key else None
 
 
 def _column_head(row: Row) -> bool:
-    return bool(_COLUMN_HEAD.search(name_key(row.text))) and not row.mark.sign and len(row.text) < 50
+    return not row.mark.sign and 0 < len(row.text) < 50 and bool(_COLUMN_HEAD.search(name_key(row.text)))
 
 
 def _units(rows: Sequence[Row]) -> tuple[list[tuple[str, int]], int]:

@@ -127,11 +127,13 @@ class Lines:
     def _items(self, rows: Sequence[Row], start: int) -> Iterator[Item]:
         stack: list[str] = []
         held: list[Row] = []
-        closed = False
+        closed = gap = False
         for row in [*rows, None]:
             if row is not None and (row.blank or _PAGE_MARK.match(row.raw)):
+                gap = True
                 continue
-            table = row is not None and bool(_TABLE_START.match(name_key(row.text)))
+            table = row is not None and (bool(_TABLE_START.match(name_key(row.text))) or gap and _is_unit(row))
+            gap = False
             if row is not None and not row.mark.sign and not table and held and not closed:
                 held.append(row)
                 continue
@@ -155,6 +157,11 @@ class Lines:
     def text(self, rows: Sequence[Row]) -> str:
         """The rows' raw text behind their marks as one text."""
         return self.joiner.join([row.raw[row.mark.offset:] for row in rows])
+
+
+def _is_unit(row: Row) -> bool:
+    """Whether a line is nothing but the name of a unit: the label of a table's rows, no words of the item above."""
+    return not row.mark.sign and " " not in row.text and len(row.text) > 3 and scheme("unit-level").ending(row.text) is not None
 
 
 def _heading_signs(marks: Sequence[Mark], exact: Sequence[tuple[frozenset[str], str]]) -> frozenset[str]:
