@@ -34,11 +34,16 @@ class Report:
     replaced: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     statements: int = 0
-    kinds: Counter[str] = field(default_factory=Counter)
+    things: set[tuple[NamedNode, str]] = field(default_factory=set)
     issues: list[Issue] = field(default_factory=list)
     refused: list[ReadError] = field(default_factory=list)
     derived: int = 0
     seconds: float = 0.0
+
+    @property
+    def kinds(self) -> Counter[str]:
+        """How many things of each class were read, each once."""
+        return Counter(kind for _, kind in self.things)
 
 
 def expand(paths: Iterable[Path]) -> list[Path]:
@@ -128,17 +133,17 @@ def _write(store: ox.Store, document: Document, report: Report, base: str) -> bo
     (report.added if held is None else report.replaced).append(document.name)
     report.issues += [statement for statement in statements if isinstance(statement, Issue)]
     report.statements += len(statements)
-    report.kinds.update(_counts(said))
+    report.things |= _things(said)
     store.extend(said)
     _settle(store, {quad.subject for quad in said if quad.predicate in LABELS and isinstance(quad.subject, NamedNode)})
     return True
 
 
-def _counts(said: Sequence[Quad]) -> Counter[str]:
-    """Things by class, places and documents aside."""
-    typed = {(quad.subject, quad.object.value.rpartition("#")[2]) for quad in said
-             if quad.predicate == RDF.type and isinstance(quad.graph_name, DefaultGraph) and isinstance(quad.object, NamedNode)}
-    return Counter(kind for _, kind in typed if kind not in ("Passage", "Document", "Issue"))
+def _things(said: Sequence[Quad]) -> set[tuple[NamedNode, str]]:
+    """Things and their classes, places and documents aside."""
+    base = GOV.Issue.value.rpartition("#")[0]
+    return {(quad.subject, kind) for quad in said if quad.predicate == RDF.type and isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode)
+            and (kind := quad.object.value.removeprefix(f"{base}#")) not in ("Passage", "Document", "Issue")}
 
 
 def _settle(store: ox.Store, subjects: Iterable[NamedNode]) -> None:

@@ -1,8 +1,8 @@
-"""A document → facts and issues: every rule of every subject, each blind to the others."""
+"""A document → facts and issues: every rule of every subject, each blind to the others; tables of facts have rules of their own."""
 
 from collections.abc import Callable, Iterator
 
-from kb.extract import budgets, contracts, engagement, findings, functions, headcounts, instruments, naming, organization, projects, strategy
+from kb.extract import budgets, contracts, engagement, findings, functions, headcounts, instruments, naming, organization, projects, records, strategy
 from kb.model import Document, Statement
 from kb.structure.context import Context
 
@@ -14,7 +14,11 @@ RULES: tuple[Rule, ...] = (
 )
 
 
+_BY_FORMAT = {"text/csv": records.RULES}
+
+
 def extract(document: Document) -> list[Statement]:
     """Everything that the rules read out of a document, in the order of the rules, each statement once."""
     context = Context(document)
-    return list(dict.fromkeys(statement for rule in RULES for statement in rule(context)))
+    rules = _BY_FORMAT.get(document.media_type, RULES)
+    return list(dict.fromkeys(statement for rule in rules for statement in rule(context)))

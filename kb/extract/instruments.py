@@ -69,6 +69,10 @@ def _declared(context: Context, unit: Entity, number: int, first: int, last: int
 
 
 def _jurisdiction(context: Context, instrument: Entity, passage: Passage) -> Iterator[Fact]:
+    own = context.reading.government()
+    if own and name_key(instrument.name).startswith(own.key[0]) and instrument.kind == GOV.Ordinance:
+        yield Fact(instrument, GOV.jurisdiction, own, passage)
+        return
     for concept in scheme("organization").concepts.values():
         if name_key(instrument.name).startswith(name_key(concept.label)):
             yield Fact(instrument, GOV.jurisdiction, Entity(GOV.PublicBody, (name_key(concept.label),), concept.label), passage)

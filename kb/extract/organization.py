@@ -41,6 +41,15 @@ def organization_chart(context: Context) -> Iterator[Statement]:
     yield from _declared(context, [part.box.level for part in parts])
 
 
+def named_government(context: Context) -> Iterator[Statement]:
+    """A unit whose printed name begins with its government's: `○○시 △△국`."""
+    reading, government = context.reading, context.reading.government()
+    if reading.issuer and government and reading.issuer.kind == GOV.Bureau and re.match(rf"{re.escape(government.name)}\s", reading.issuer.name):
+        line = next((row.number for row in reading.lines.rows if row.text == reading.issuer.name), None)
+        if line:
+            yield Fact(reading.issuer, ORG.unitOf, government, reading.lines.passage(line))
+
+
 def _declared(context: Context, levels: list[str]) -> Iterator[Issue]:
     """An issue where the chart's own count of teams or departments differs from the boxes read."""
     words = {"팀": "team", "담당관": "department", "과": "department"}
@@ -123,4 +132,4 @@ def group_members(context: Context) -> Iterator[Statement]:
                            context.reading.lines.passage(line, member.number))
 
 
-RULES = (organization_chart, stated_parts, named_parts, subcommittees, group_members)
+RULES = (organization_chart, named_government, stated_parts, named_parts, subcommittees, group_members)

@@ -5,11 +5,11 @@ from pathlib import Path
 
 from kb.errors import ReadError
 from kb.model import Document
-from kb.readers import plain
+from kb.readers import plain, records
 
 Reader = Callable[[Path], Document]
 
-READERS: dict[str, Reader] = {".txt": plain.read, ".text": plain.read, ".md": plain.read, "": plain.read}
+READERS: dict[str, Reader] = {".txt": plain.read, ".text": plain.read, ".md": plain.read, "": plain.read, ".csv": records.read}
 
 
 def read(path: Path) -> Document:

@@ -54,7 +54,7 @@ def budget_tables(reading: Reading, until: int) -> Iterator[BudgetTable]:
         body = _body(reading.lines, rows, last + 1)
         near = [*rows[max(0, index - 6):index], *rows[last:last + 1 + len(body) + 4]]
         factor = factor_near(list(reversed(rows[max(0, index - 6):index + 1]))) or factor_near(near)
-        found = tuple(records(body, len(columns)))
+        found = tuple(records(body, len(columns), any(column.quarter for column in columns)))
         if found:
             title, line = _title(reading.lines, rows, index)
             yield BudgetTable(title, line, columns, factor[0] if factor else None, factor[1] if factor else 0, found,

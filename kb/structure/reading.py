@@ -18,6 +18,7 @@ from kb.vocabulary import Concept, scheme
 
 _UNIT_TOKEN = re.compile(r"[가-힣A-Za-z0-9·]{2,20}")
 _DISTRICT = r"(?:\s?[가-힣]{1,4}(?:시|군|구)(?![가-힣]))?"
+_OWN_LAW = re.compile(r"「\s*([가-힣]{1,5}(?:시|군|구|도))\s[^「」]*조례[^「」]*」")
 _AS_OF = re.compile(r"^\s*\.?\s*(?:기준|현재)")
 
 
@@ -65,6 +66,9 @@ class Reading:
                 counts[re.sub(r"\s+", " ", found[0])] += 1
         if counts:
             return max(counts, key=lambda name: (counts[name], len(name), name))
+        own = Counter(found[1] for row in self.lines.rows for found in _OWN_LAW.finditer(fold(row.raw)))
+        if own:
+            return max(own, key=lambda name: (own[name], name))
         aliases = {alias: concept.label for concept in scheme("organization").concepts.values() for alias in concept.variants if alias.endswith(("시", "도"))}
         short = Counter(aliases[found[0]] for row in self.lines.rows for found in re.finditer("|".join(aliases), row.raw)) if aliases else Counter()
         return max(short, key=lambda name: (short[name], name)) if short else ""
@@ -155,9 +159,12 @@ class Reading:
         return self.issuer.key[-1] if self.issuer else ""
 
     def unit(self, name: str) -> Entity:
-        """A unit of this document's body."""
-        level = unit_level(name)
-        return Entity(level.kind or GOV.Unit if level else GOV.Unit, (name_key(self.jurisdiction), name_key(name)), re.sub(r"\s+", " ", name.strip()))
+        """A unit of this document's body; the government's name in front of it is no part of what identifies it."""
+        level, key = unit_level(name), name_key(name)
+        for prefix in (name_key(self.jurisdiction), name_key(self.jurisdiction.split(" ")[-1])):
+            if prefix and key.startswith(prefix) and unit_level(key.removeprefix(prefix)):
+                key = key.removeprefix(prefix)
+        return Entity(level.kind or GOV.Unit if level else GOV.Unit, (name_key(self.jurisdiction), key), re.sub(r"\s+", " ", name.strip()))
 
     def body(self, name: str, kind: NamedNode | None = None) -> Entity:
         """An organization with a name of its own; a local government under any spelling is one body."""

@@ -32,8 +32,11 @@ def values_behind(text: str) -> tuple[str, tuple[str, ...]]:
     return " ".join(tokens[:cut]), tuple(tokens[cut:])
 
 
-def records(rows: Sequence[Row], width: int) -> Iterator[Record]:
+def records(rows: Sequence[Row], width: int, activities: bool = False) -> Iterator[Record]:
     """The records of a flattened table whose rows have `width` values.
+
+    Args:
+        activities: whether words may stand below a row's values that belong to it, and not to the next label.
 
     A label stands before its values, on their line or on the lines just above; the values may be
     broken over several lines. Text below the values is given as `after`.
@@ -43,7 +46,7 @@ def records(rows: Sequence[Row], width: int) -> Iterator[Record]:
     label: list[Row] = []
     pending: tuple[str, tuple[str, ...], int, int] | None = None
     after: list[Row] = []
-    last_blank = False
+    last_blank = started = False
     for row in rows:
         if row.raw.strip() == "" or row.blank and row.raw.strip() != "-":
             last_blank = True
@@ -62,7 +65,8 @@ def records(rows: Sequence[Row], width: int) -> Iterator[Record]:
             if pending:
                 yield Record(*pending, tuple(after))
                 pending, after = None, []
-            label = paragraph if not name else [row] if not _continues(paragraph, name) else [*paragraph, row]
+            wrapped = _continues(paragraph, name) or (not activities or not started) and 0 < len(paragraph) <= 2 and not any(one.mark.sign for one in paragraph)
+            label = paragraph if not name else [*paragraph, row] if wrapped else [row]
             if name and label == [row]:
                 after += paragraph
                 if pending is None and after:
@@ -73,7 +77,7 @@ def records(rows: Sequence[Row], width: int) -> Iterator[Record]:
         if len(held) >= width:
             text = " ".join(piece for piece in (values_behind(one.raw)[0] for one in label) if piece)
             pending, after = (text, tuple(held[:width]), start, row.number), []
-            held = []
+            held, started = [], True
     if pending:
         yield Record(*pending, tuple([*after, *paragraph]))
 

@@ -53,7 +53,7 @@ def chart(reading: Reading) -> list[Part]:
     boxes: list[Box] = []
     listed: list[Part] = []
     for section in reading.lines.of_kind("chart"):
-        for box, children in _boxes(section.rows):
+        for box, children in _boxes(section.rows, reading.jurisdiction):
             boxes.append(box)
             listed += [Part(child, box, "") for child in children]
         if boxes:
@@ -67,7 +67,7 @@ def chart(reading: Reading) -> list[Part]:
     return [*parts, *listed, *_teams(reading, boxes, departments, teams)]
 
 
-def _boxes(rows: Sequence[Row]) -> Iterator[tuple[Box, list[Box]]]:
+def _boxes(rows: Sequence[Row], jurisdiction: str) -> Iterator[tuple[Box, list[Box]]]:
     syllables: list[Row] = []
     for row in rows:
         text = close_up(row.text)
@@ -89,7 +89,7 @@ def _boxes(rows: Sequence[Row]) -> Iterator[tuple[Box, list[Box]]]:
             if level and children:
                 yield Box(found["unit"], level.id, row.number, row.number), children
                 continue
-        words = text.split()
+        words = [re.sub(rf"^{re.escape(jurisdiction)}\s+", "", text)] if jurisdiction and text.startswith(f"{jurisdiction} ") and len(text.split()) == 2 else text.split()
         levels = [unit_level(re.sub(r"\(.*\)$", "", word)) for word in words]
         if words and all(levels):
             for word, level in zip(words, levels, strict=True):
