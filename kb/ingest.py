@@ -2,7 +2,7 @@
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -98,12 +98,12 @@ def ingest(paths: Sequence[Path], folder: Path, progress: Callable[[Path], None]
     return report
 
 
-def _chain(first: Document, rest: Iterable[Document]) -> Iterable[Document]:
+def _chain(first: Document, rest: Iterator[Document]) -> Iterator[Document]:
     yield first
     yield from rest
 
 
-def _readings(paths: Sequence[Path], progress: Callable[[Path], None], report: Report) -> "Iterable[Document]":
+def _readings(paths: Sequence[Path], progress: Callable[[Path], None], report: Report) -> Iterator[Document]:
     seen: dict[str, Document] = {}
     for path in paths:
         progress(path)

@@ -79,7 +79,7 @@ def whole(path: Path, write: Callable[[Path], object]) -> None:
     os.close(handle)
     try:
         write(Path(part))
-        os.chmod(part, 0o644)
+        Path(part).chmod(0o644)
         os.replace(part, path)
     finally:
         Path(part).unlink(missing_ok=True)

@@ -20,7 +20,8 @@ from kb.vocabulary import Concept, scheme
 _TOTALS = ("계", "합계", "총계")
 _SUMMED = re.compile(r"(?:'(?P<yy>\d{2})|(?P<year>20\d{2}))\s*년?도?\s*(?P<phase>[가-힣]{2,6})\s*\(\s*(?P<amount>[\d,]+\s*(?:백만|천)?원)\s*\)")
 _CARRIED = re.compile(r"(?:'(?P<yy>\d{2})|(?P<year>20\d{2}))\s*년?도?\s*(?P<phase>[가-힣]{2,6}이월액?)\s*:?\s*(?P<amount>[\d,]+\s*(?:백만|천)?원)\s*\((?P<item>[^()]+)\)")
-_REQUIRED = re.compile(r"^(?:※\s*)?(?:(?P<year>20\d{2})년\s*)?(?P<phase>소요예산|총사업비|총 사업비|사업비)\s*:\s*(?P<item>[^\d:]{2,40}?\s)?(?:총\s*)?(?P<amount>\d[\d,.]*\s*(?:[천백십]?\s*[조억만]|백만|천)\s*(?:[\d,]+\s*[천백]?만\s*)?원?)")
+_REQUIRED = re.compile(r"^(?:※\s*)?(?:(?P<year>20\d{2})년\s*)?(?P<phase>소요예산|총사업비|총 사업비|사업비)\s*:\s*"
+                       r"(?P<item>[^\d:]{2,40}?\s)?(?:총\s*)?(?P<amount>\d[\d,.]*\s*(?:[천백십]?\s*[조억만]|백만|천)\s*(?:[\d,]+\s*[천백]?만\s*)?원?)")
 
 
 def tables(context: Context) -> Iterator[Statement]:
@@ -188,10 +189,10 @@ def notes(context: Context) -> Iterator[Statement]:
                 yield from _note(context, context.reading.issuer.name, found, row.number, plan)
         for found in _CARRIED.finditer(words):
             yield from _note(context, found["item"], found, row.number, plan)
-        if found := _REQUIRED.search(row.text):
-            item = (found["item"] or "").strip() or (plan.title if plan else "")
+        if required := _REQUIRED.search(row.text):
+            item = (required["item"] or "").strip() or (plan.title if plan else "")
             if item:
-                yield from _note(context, item, found, row.number, plan)
+                yield from _note(context, item, required, row.number, plan)
 
 
 def _note(context: Context, item: str, found: re.Match[str], line: int, plan: Plan | None) -> Iterator[Statement]:

@@ -14,11 +14,13 @@ from kb.structure.reading import unit_level
 from kb.structure.statements import dated, facts, text
 from kb.vocabulary import Concept, scheme
 
-_PARTY = re.compile(r"^(?:[가-힣\s]*?)(?P<label>수탁기관|수탁자|수탁법인|계약상대자|계약업체|용역사|용역수행기관|수행기관|시공사|운영기관|공동운영기관|보조사업자|수탁기관 협약체결|협약체결)\s*:\s*(?P<names>.+)$")
+_PARTY = re.compile(r"^(?:[가-힣\s]*?)"
+                    r"(?P<label>수탁기관|수탁자|수탁법인|계약상대자|계약업체|용역사|용역수행기관|수행기관|시공사|운영기관|공동운영기관|보조사업자|수탁기관 협약체결|협약체결)\s*:\s*(?P<names>.+)$")
 _LABEL_KINDS = (("공동운영", "joint-operation"), ("수탁", "entrustment"), ("협약", "entrustment"), ("운영기관", "entrustment"),
                 ("보조", "subsidy"), ("시공", "works"), ("용역", "service"), ("계약", "service"), ("수행", "service"))
 _PERIOD = re.compile(r"^(?:수탁|위탁|계약|협약|용역|운영|공사)\s*기간\s*:\s*(?P<when>.+)$")
-_NAMED = re.compile(r"^(?P<name>.*?(?P<noun>용역|타당성\s*조사)(?:용역)?)(?P<rest>(?:\s*[·,및과]?\s*(?:계획\s*수립|실시|추진|시행|수행|발주|공고|선정|준공|계약|착수|의뢰|개최|제출|완료|중간|최종|보고회|결과|보고서|공모|체결))*)\s*(?P<bracket>\([^()]*\))?\s*$")
+_NAMED = re.compile(r"^(?P<name>.*?(?P<noun>용역|타당성\s*조사)(?:용역)?)"
+                    r"(?P<rest>(?:\s*[·,및과]?\s*(?:계획\s*수립|실시|추진|시행|수행|발주|공고|선정|준공|계약|착수|의뢰|개최|제출|완료|중간|최종|보고회|결과|보고서|공모|체결))*)\s*(?P<bracket>\([^()]*\))?\s*$")
 _REPORTED = re.compile(r"^(?P<name>.*?)\s*(?:최종|중간|착수)\s*용역\s*(?:결과\s*)?(?P<rest>보고회(?:\s*개최)?|보고서\s*제출)\s*(?P<bracket>\([^()]*\))?\s*$")
 _STEP = re.compile(r"발주|공고|선정|준공|계약|착수|의뢰|보고회|보고서|공모|체결|제출")
 _CARRIED = re.compile(r"추진|실시|시행|수행|수립")

@@ -14,7 +14,8 @@ from kb.structure.statements import dated, facts, integer, text, year
 from kb.structure.tables import values_behind
 from kb.vocabulary import Concept, scheme
 
-_REPEAT = re.compile(r"(?P<when>(?:(?P<year>20\d{2}|'?\d{2})\s*년?도?|작년|전년도?|지난해|매년|지난\s*(?:상반기|하반기|번)?|이전)\s*)(?:[가-힣]{0,12}\s*){0,2}?(?:행정사무감사|행정감사|행감|감사)(?P<rest>.{0,60})")
+_REPEAT = re.compile(r"(?P<when>(?:(?P<year>20\d{2}|'?\d{2})\s*년?도?|작년|전년도?|지난해|매년|지난\s*(?:상반기|하반기|번)?|이전)\s*)"
+                     r"(?:[가-힣]{0,12}\s*){0,2}?(?:행정사무감사|행정감사|행감|감사)(?P<rest>.{0,60})")
 _REPEATED = re.compile(r"지적|했음에도|하였음에도|반복|요구했")
 _DECLARED = re.compile(r"총\s*(\d+)\s*건")
 

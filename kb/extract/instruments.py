@@ -8,7 +8,6 @@ from kb.korean.text import close_up, fold, name_key
 from kb.model import Entity, Fact, Passage, Statement
 from kb.namespace import DCT, GOV
 from kb.structure.context import Context
-from kb.structure.lines import Row
 from kb.structure.reading import unit_level
 from kb.structure.statements import dated, facts, integer, text
 from kb.vocabulary import scheme

@@ -94,8 +94,10 @@ def named_parts(context: Context) -> Iterator[Statement]:
         return
     owners = {name_key(name.text): name.entity for name in whole}
     for prefix in context.names.prefixes:
-        owners |= {key.removeprefix(prefix): entity for key, entity in list(owners.items()) if key.startswith(prefix) and len(key) > len(prefix) + 2 and key.removeprefix(prefix) not in owners}
-    pattern = re.compile(rf"(?<![가-힣A-Za-z0-9])(?P<owner>[가-힣A-Za-z0-9]+)\s(?P<part>{'|'.join(sorted({re.escape(name.text) for name in parts}, key=len, reverse=True))})(?={JOSA}(?![가-힣A-Za-z]))")
+        shorter = {key.removeprefix(prefix): entity for key, entity in owners.items() if key.startswith(prefix) and len(key) > len(prefix) + 2}
+        owners = shorter | owners
+    words = "|".join(sorted({re.escape(name.text) for name in parts}, key=len, reverse=True))
+    pattern = re.compile(rf"(?<![가-힣A-Za-z0-9])(?P<owner>[가-힣A-Za-z0-9]+)\s(?P<part>{words})(?={JOSA}(?![가-힣A-Za-z]))")
     for row in reading.lines.rows:
         for found in pattern.finditer(fold(row.raw)):
             part, owner = context.names.all[name_key(found["part"])], name_key(found["owner"])

@@ -20,16 +20,16 @@ def settle(labels: Iterable[Quad], titles: Iterable[Quad] = ()) -> tuple[list[Qu
     """
     headed = {(quad.subject, quad.object.value) for quad in titles if isinstance(quad.object, Literal)}
     spellings: dict[NamedNode, Counter[str]] = defaultdict(Counter)
-    held = [quad for quad in labels if isinstance(quad.object, Literal) and isinstance(quad.subject, NamedNode)]
-    for quad in held:
-        spellings[quad.subject][quad.object.value] += 1
+    held = [(quad, quad.subject, quad.object.value) for quad in labels if isinstance(quad.object, Literal) and isinstance(quad.subject, NamedNode)]
+    for _, subject, spelling in held:
+        spellings[subject][spelling] += 1
     chosen = {}
     for subject, counts in spellings.items():
         own = Counter({spelling: count for spelling, count in counts.items() if (subject, spelling) in headed})
         chosen[subject] = preferred(own or counts)
     remove, add = [], []
-    for quad in held:
-        predicate = SKOS.prefLabel if quad.object.value == chosen[quad.subject] else SKOS.altLabel
+    for quad, subject, spelling in held:
+        predicate = SKOS.prefLabel if spelling == chosen[subject] else SKOS.altLabel
         if quad.predicate != predicate:
             remove.append(quad)
             add.append(Quad(quad.subject, predicate, quad.object, quad.graph_name))

@@ -38,7 +38,7 @@ def validate(store: Store) -> list[Result]:
         shapes.parse(path, format="turtle")
     _, report, _ = run(data, shacl_graph=shapes, inference="none", advanced=False)
     shacl = rdflib.Namespace(PREFIXES["sh"])
-    return [Result(*(_short(report.value(node, term)) for term in (shacl.sourceShape,)), _SEVERITY[_short(report.value(node, shacl.resultSeverity))],
+    return [Result(_short(report.value(node, shacl.sourceShape)), _SEVERITY[_short(report.value(node, shacl.resultSeverity))],
                    str(report.value(node, shacl.resultMessage) or ""), str(report.value(node, shacl.focusNode) or ""), str(report.value(node, shacl.value) or ""))
             for node in report.subjects(rdflib.RDF.type, shacl.ValidationResult)]
 

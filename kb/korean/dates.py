@@ -169,15 +169,15 @@ def trailing(text: str, year: int | None = None) -> Found | None:
 
     A remark in brackets or after a slash may follow; None where the line ends otherwise.
     """
-    found = [one for one in periods(text, year)]
+    found = list(periods(text, year))
     if not found:
         return None
     last, folded = found[-1], fold(text)
     rest = folded[last.last:].strip()
     before = folded[:last.first].rstrip()
-    if re.fullmatch(r"[)\].,\s]*(?:현재|기준|중|경|예정|완료|限|한)?[)\].,\s]*(?:\([^()]*\)|/.*)?[)\s]*", rest):
-        if before.endswith((":", "(", ",", "~")) or not before or rest in ("", ".", ")", ").") or rest.startswith(("(", "/")):
-            return last
+    ends = re.fullmatch(r"[)\].,\s]*(?:현재|기준|중|경|예정|완료|限|한)?[)\].,\s]*(?:\([^()]*\)|/.*)?[)\s]*", rest)
+    if ends and (before.endswith((":", "(", ",", "~")) or not before or rest in ("", ".", ")", ").") or rest.startswith(("(", "/"))):
+        return last
     for one in reversed(found[:-1]):
         if folded[:one.first].rstrip().endswith(":") and re.fullmatch(r"\s*(?:\(.*\)|/.*)?\s*", folded[one.last:]):
             return one

@@ -1,29 +1,18 @@
 """A network query's answer → a networkx network: things as nodes, statements as edges with their words."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import TypeAlias
 
 import networkx as nx
 from pyoxigraph import Literal, NamedNode
 
 from kb.errors import QueryError
 from kb.query.catalog import query
-from kb.query.run import Quotation, answer, described, short
+from kb.query.run import answer, described, short
 from kb.resources import folder
 from kb.store.base import Store
 
-Network = nx.MultiDiGraph
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One edge: IRIs of its ends, the relation's IRI and label, its first quotation where it has one."""
-
-    source: str
-    relation: str
-    label: str
-    target: str
-    quotation: Quotation | None
+Network: TypeAlias = "nx.MultiDiGraph[str]"
 
 
 def network(name: str, values: Mapping[str, str], store: Store) -> Network:
@@ -39,7 +28,7 @@ def network(name: str, values: Mapping[str, str], store: Store) -> Network:
     if [column.name for column in asked.columns] != ["source", "relation", "target"]:
         raise QueryError(f"{name} is no network: its columns are not source, relation, target")
     labels = relation_labels(store)
-    found = nx.MultiDiGraph(name=name)
+    found: Network = nx.MultiDiGraph(name=name)
     things = described(store, (term for row in asked.rows for term in (row[0], row[2])))
     for (source, relation, target), places in zip(asked.rows, asked.evidence, strict=True):
         if not (isinstance(source, NamedNode) and isinstance(relation, NamedNode) and isinstance(target, NamedNode)):

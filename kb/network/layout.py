@@ -4,24 +4,26 @@ import networkx as nx
 
 from kb.network.build import Network
 
-_STEP_X, _STEP_Y = 260, 120
-_WIDEST = 12
+_ACROSS, _DOWN = 230, 150
+_LAYER = 360
+_WIDEST, _TALLEST = 8, 9
 
 
 def positions(net: Network) -> dict[str, tuple[float, float]]:
     """Node → x, y in pixels: layers by how far a node is from those that depend on nothing, wrapped where too wide."""
     flat = nx.DiGraph(net)
     order = _layers(flat)
-    rightwards = net.graph.get("name") in ("dependency", "contractors")
+    rightwards = net.graph.get("name") in ("dependency", "contractors", "neighbourhood")
     placed: dict[str, tuple[float, float]] = {}
     offset = 0.0
     for layer in order:
-        rows = [layer[start:start + _WIDEST] for start in range(0, len(layer), _WIDEST)]
+        longest = _TALLEST if rightwards else _WIDEST
+        rows = [layer[start:start + longest] for start in range(0, len(layer), longest)]
         for row in rows:
             for index, node in enumerate(row):
-                along = (index - (len(row) - 1) / 2)
-                placed[node] = (offset, along * _STEP_Y * 0.6) if rightwards else (along * _STEP_X, offset)
-            offset += _STEP_X if rightwards else _STEP_Y
+                along = index - (len(row) - 1) / 2
+                placed[node] = (offset, along * _DOWN * 0.75) if rightwards else (along * _ACROSS, offset)
+            offset += _LAYER if rightwards else _DOWN
     return placed
 
 

@@ -74,7 +74,7 @@ def query(name: str, folder: str = "questions") -> Query:
 def parse(path: Path) -> Query:
     """The query in a file."""
     text = path.read_text(encoding="utf-8")
-    head = dict(re.findall(r"^#\+ ([\w-]+): (.+)$", text, re.M))
+    head: dict[str, str] = dict(re.findall(r"^#\+ ([\w-]+): (.+)$", text, re.M))
     required = {word.strip() for word in head.get("required", "").split(",") if word.strip()}
     defaults = _mapping(head.get("defaults", ""))
     params = tuple(Param(name, kind, name in required, defaults.get(name, "")) for name, kind in _mapping(head.get("params", "")).items())

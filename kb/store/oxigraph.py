@@ -63,7 +63,7 @@ class Writer:
         self.store.flush()
         del self.store
         final = self.path.with_name(str(self.number))
-        os.rename(self.path, final)
+        self.path.rename(final)
         link = self.folder / "current.new"
         link.unlink(missing_ok=True)
         link.symlink_to(Path("versions") / final.name)
@@ -73,7 +73,7 @@ class Writer:
 
     def close(self) -> None:
         """Throw away what was not published."""
-        self.store = None
+        del self.store
         shutil.rmtree(self.path, ignore_errors=True)
 
 

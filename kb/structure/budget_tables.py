@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kb.korean.text import close_up, fold, name_key
+from kb.korean.text import close_up, fold
 from kb.structure.lines import Lines, Row
 from kb.structure.reading import Reading
 from kb.structure.tables import Record, factor_near, records, values_behind

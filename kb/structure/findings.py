@@ -113,10 +113,11 @@ def _label(row: Row) -> tuple[str, int] | None:
 def blocks(reading: Reading, first: int) -> list[Block]:
     """The findings from a line on, in order, numbered from 1."""
     rows = list(_until_other_tables(reading.lines.rows[first - 1:]))
-    labels = [(index, found) for index, row in enumerate(rows) if (found := _label(row))]
-    opens = [position for position, (_, found) in enumerate(labels)
-             if position == 0 or found[1] <= labels[position - 1][1][1] and not _both_actions(labels[position - 1][1][0], found[0])]
-    found, floor, sign = [], 0, ""
+    labels = [(index, label) for index, row in enumerate(rows) if (label := _label(row))]
+    opens = [position for position, (_, label) in enumerate(labels)
+             if position == 0 or label[1] <= labels[position - 1][1][1] and not _both_actions(labels[position - 1][1][0], label[0])]
+    found: list[Block] = []
+    floor, sign = 0, ""
     for order, position in enumerate(opens):
         anchor = labels[position][0]
         stop_label = opens[order + 1] if order + 1 < len(opens) else len(labels)

@@ -76,9 +76,7 @@ def _outline(rows: Sequence[Row], titles: set[int]) -> list[tuple[str, str, int]
             chapter = ""
         elif row.mark.sign in ("1.", "roman") and not row.kinds and len(name_key(row.text)) >= 4:
             chapter = close_up(row.text)
-        elif chapter and row.mark.sign and not row.kinds and not row.mark.numbered and 6 <= len(name_key(row.text)) <= 60:
-            entries.append((chapter, row.body, row.number))
-        elif chapter and row.text and not row.mark.sign and row.text.endswith(("」", "대")) and "「" in row.text:
+        elif chapter and not row.kinds and not row.mark.numbered and 6 <= len(name_key(row.text)) <= 60 and (row.mark.sign or "「" in row.text):
             entries.append((chapter, row.body, row.number))
         elif row.kinds:
             chapter = ""

@@ -117,9 +117,9 @@ class Reading:
                     yield from self._words(row, first=True)
         for row in self.lines.rows:
             bare = re.sub(r"\s", "", fold(row.raw))
-            if found := re.fullmatch(r"[(【<\[‹《]?([가-힣·,/]+)[)】>\]›》]?", bare):
-                if bare[0] in "(【<[‹《/" or bare[-1] in ")】>]›》":
-                    yield from ((part, row.number) for part in re.split(r"[/,·]", found[1]) if part)
+            found = re.fullmatch(r"[(【<\[‹《]?([가-힣·,/]+)[)】>\]›》]?", bare)
+            if found and (bare[0] in "(【<[‹《/" or bare[-1] in ")】>]›》"):
+                yield from ((part, row.number) for part in re.split(r"[/,·]", found[1]) if part)
 
     @staticmethod
     def _words(row: Row, first: bool = False) -> Iterator[tuple[str, int]]:

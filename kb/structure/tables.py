@@ -79,7 +79,7 @@ def records(rows: Sequence[Row], width: int, activities: bool = False) -> Iterat
             pending, after = (text, tuple(held[:width]), start, row.number), []
             held, started = [], True
     if pending:
-        yield Record(*pending, tuple([*after, *paragraph]))
+        yield Record(*pending, (*after, *paragraph))
 
 
 def _wordy(name: str, values: tuple[str, ...]) -> bool:

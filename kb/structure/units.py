@@ -35,7 +35,8 @@ class Part:
 def functions(reading: Reading) -> Iterator[tuple[str, int, Item]]:
     """(department, its line, one duty) for every marked line below a department's name."""
     for section in reading.lines.of_kind("functions"):
-        unit, line, held = "", 0, []
+        unit, line = "", 0
+        held: list[Row] = []
         for row in section.rows:
             if row.blank:
                 continue
