@@ -80,5 +80,5 @@ def _finished(text: str, net: Network, classes: dict[str, str], title: str) -> s
             f"<style>{_STYLE}</style>\n")
     text = re.sub(r"<meta charset=\"utf-8\">", "", text)
     text = text.replace("<head>", "<head>\n" + head, 1).replace("<html>", '<html lang="ko">', 1)
-    text = text.replace("drawGraph();", "drawGraph(); network.fit({animation: false});", 1)
+    text = text.replace("drawGraph();", "drawGraph(); network.once('afterDrawing', () => network.fit()); addEventListener('resize', () => network.fit());", 1)
     return text.replace("<body>", f"<body>\n<h1>{html.escape(title)}</h1>\n<ul id=\"legend\">{items}</ul>\n", 1)
