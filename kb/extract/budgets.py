@@ -12,7 +12,6 @@ from kb.namespace import GOV
 from kb.structure.budget_tables import BudgetTable, Column, budget_tables
 from kb.structure.context import Context
 from kb.structure.plans import Plan
-from kb.structure.reading import unit_level
 from kb.structure.statements import decimal, facts, integer, money, text, year
 from kb.structure.tables import Record
 from kb.vocabulary import Concept, scheme
@@ -32,12 +31,12 @@ def tables(context: Context) -> Iterator[Statement]:
         if table.factor is None:
             yield Issue("금액 표에 단위가 없음 (table of amounts without a unit)", context.reading.lines.passage(table.header_first, table.records[-1].last))
             continue
-        zeros = _zeros(table)
+        zeros = _zeros(context, table)
         unit: tuple[Entity, int] | None = None
         repeated = {name for name in (name_key(one.label) for one in table.records) if sum(name_key(other.label) == name for other in table.records) > 1}
         for record in table.records:
             label = close_up(record.label)
-            if " " not in label and unit_level(label):
+            if context.reading.names_unit(label):
                 unit = (context.reading.unit(label), record.first)
             yield from _Cells(context, table, record, plan, unit, zeros, repeated).statements()
 
@@ -50,7 +49,7 @@ class _Cells:
         self.context, self.table, self.record, self.plan = context, table, record, plan
         self.zeros, self.unit = zeros, unit
         self.label = re.sub(r"\s+", " ", close_up(record.label)).strip()
-        self.is_unit = " " not in self.label and unit_level(self.label) is not None
+        self.is_unit = context.reading.names_unit(self.label)
         self.total = name_key(self.label) in _TOTALS
         self.named = not self.total and not self.is_unit and name_key(self.label) not in repeated
 
@@ -139,7 +138,7 @@ class _Cells:
             yield Fact(self._line(column, column.phase), GOV.changeRate, decimal(rate), self._passage())
 
 
-def _zeros(table: BudgetTable) -> set[tuple[int, int]]:
+def _zeros(context: Context, table: BudgetTable) -> set[tuple[int, int]]:
     """The cells printed `-` that the table's own sums say are 0, by record's first line and column.
 
     A quarter is 0 where the year's amount is the sum of the other quarters; an item is 0 where the total
@@ -158,19 +157,19 @@ def _zeros(table: BudgetTable) -> set[tuple[int, int]]:
         if quarters and years and sum(value(record.values[index]) for index in quarters) == value(record.values[years[0]]):
             zeros |= {(record.first, index) for index in quarters if record.values[index] == "-"}
     for start, record in enumerate(table.records):
-        if unit_level(close_up(record.label)) is None or " " in record.label:
+        if not context.reading.names_unit(close_up(record.label)):
             continue
-        group = _below(table.records[start + 1:])
+        group = _below(context, table.records[start + 1:])
         for index in range(len(table.columns)):
             if group and sum(value(one.values[index]) for one in group) == value(record.values[index]):
                 zeros |= {(one.first, index) for one in group if one.values[index] == "-"}
     return zeros
 
 
-def _below(rest: Sequence[Record]) -> list[Record]:
+def _below(context: Context, rest: Sequence[Record]) -> list[Record]:
     group: list[Record] = []
     for record in rest:
-        if unit_level(close_up(record.label)) and " " not in record.label:
+        if context.reading.names_unit(close_up(record.label)):
             break
         group.append(record)
     return group

@@ -74,7 +74,7 @@ def stages(context: Context) -> Iterator[Statement]:
         for section in plan.of_kind("plan"):
             rows = [row for row in section.rows if not row.blank]
             pairs = [(above.body, row) for above, row in pairwise(rows) if _MONTHS.fullmatch(row.text) and not above.mark.sign]
-            pairs += [(row.body[:found.start()], row) for row in rows if row.mark.sign and (found := re.search(r"\([^()]*\)\s*$", row.body)) and _MONTHS.fullmatch(found[0].strip())]
+            pairs += [(row.body[:found.start()], row) for row in rows if row.mark.sign and (found := re.search(r"\([^()]*\)\s*$", fold(row.body))) and _MONTHS.fullmatch(found[0].strip())]
             for words, row in pairs:
                 found_period = next(iter(periods(row.raw[row.raw.rfind("("):], year)), None)
                 if found_period and found_period.period.end:

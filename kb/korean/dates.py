@@ -58,6 +58,8 @@ _ANCHORED = re.compile(rf"{_YEAR}(?:\s*{_PART})?{_VAGUE}{_WEEKDAY}")
 _YEARLESS = re.compile(rf"(?:{_HALF}|{_QUARTER}|(?P<m>1[0-2]|0?[1-9])\s*(?:월|\.)(?:\s*{_DAY}|(?!\s*\d))){_VAGUE}{_WEEKDAY}")
 _BARE = re.compile(r"(?P<n>3[01]|[12]\d|0?[1-9])\s*(?:월|일|\.|(?=\s*[)\],;(]|\s*$))" + _VAGUE)
 _TILDE = re.compile(r"\s*(?:~|부터|-(?=\s*(?:'?\d)))\s*")
+_NO_MONTH = re.compile(r"(?:'\s?\d{2}|(?:19|20)\d{2})\s*\.\s*(?:1[3-9]|[2-9]\d|0(?!\d))\s*\.")
+_LENGTH = re.compile(r"\(\s*\d+\s*(?:년|개월|일간|일)\s*\)")
 _SPAN = re.compile(r"^\s*(?:간|차|째|동안|이상|이내|여|만에|전|후)")
 
 
@@ -124,12 +126,15 @@ def _next(folded: str, at: int, year: int | None) -> Found | None:
         later = _ANCHORED.search(folded, at)
         return Found(Period(None, None), later.start(), later.end()) if later else None
     start = min(candidates, key=lambda found: (found.start(), -found.end()))
-    if _SPAN.match(folded[start.end():]):
+    if _SPAN.match(folded[start.end():]) or _NO_MONTH.match(folded[start.start():]):
         return Found(Period(None, None), start.start(), start.end())
     try:
         return _read(folded, start, year)
     except DateError:
-        return Found(Period(None, None), start.start(), start.end())
+        # Neither side of a period that cannot be is a date by itself.
+        tilde = _TILDE.match(folded, start.end())
+        right = _ANCHORED.match(folded, tilde.end()) if tilde else None
+        return Found(Period(None, None), start.start(), right.end() if right else start.end())
 
 
 def _read(folded: str, start: re.Match[str], year: int | None) -> Found:
@@ -159,7 +164,7 @@ def period(text: str, year: int | None = None) -> Period:
     """
     bare = text.strip().strip("()[] ")
     found = list(periods(bare, year))
-    if len(found) != 1 or fold(bare[:found[0].first] + bare[found[0].last:]).strip(" .,()중말초년월일간0123456789개"):
+    if len(found) != 1 or _LENGTH.sub("", fold(bare[:found[0].first] + bare[found[0].last:] + ")")).strip(" .,()중말초"):
         raise DateError(f"not a date: {text!r}")
     return found[0].period
 

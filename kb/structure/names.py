@@ -142,8 +142,11 @@ class Names:
     @cached_property
     def prefixes(self) -> list[str]:
         """The ways in which names begin with the government's name, the longest first."""
-        known = scheme("organization").find(self.reading.jurisdiction.split(" ")[0])
-        return sorted({name_key(word) for word in known.words}, key=len, reverse=True) if known else []
+        whole = self.reading.jurisdiction.split(" ")
+        known = scheme("organization").find(whole[0])
+        words = {name_key(word) for word in known.words} if known else set()
+        words |= {part for word in whole if word for part in (word, word[:-1]) if len(part) > 1}
+        return sorted(words, key=len, reverse=True)
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:

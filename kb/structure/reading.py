@@ -166,6 +166,11 @@ class Reading:
                 key = key.removeprefix(prefix)
         return Entity(level.kind or GOV.Unit if level else GOV.Unit, (name_key(self.jurisdiction), key), re.sub(r"\s+", " ", name.strip()))
 
+    def names_unit(self, label: str) -> bool:
+        """Whether a label is the name of a unit, alone or behind its government's name."""
+        words = re.sub(r"\s+", " ", label.strip()).removeprefix(f"{self.jurisdiction} ")
+        return " " not in words and unit_level(words) is not None
+
     def body(self, name: str, kind: NamedNode | None = None) -> Entity:
         """An organization with a name of its own; a local government under any spelling is one body."""
         known = scheme("organization").find(name)
