@@ -173,7 +173,7 @@ def network(name: Annotated[str | None, typer.Argument(help="responsibility, dep
 
 @app.command()
 def check(store: StoreOption = ".kb",
-          form: Annotated[str, typer.Option("--format", help="text or json.")] = "text",
+          form: Annotated[str, typer.Option("--format", help="text, json or turtle.")] = "text",
           shapes: Annotated[bool, typer.Option("--shapes/--no-shapes", help="Also check the SHACL shapes.")] = True) -> None:
     """What is broken: stated and computed values, with both places. Exit status 1 where an error is found.
 

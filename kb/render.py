@@ -176,11 +176,14 @@ def chain_lines(chains: Sequence["Chain"], evidence: bool) -> Iterator[str]:
 
 
 def broken_text(found: Sequence["Broken"], form: str) -> str:
-    """What is broken, as text or JSON."""
+    """What is broken, as text, JSON or Turtle."""
     if form == "json":
         return json.dumps([asdict(one) for one in found], ensure_ascii=False, indent=1) + "\n"
+    if form == "turtle":
+        from kb.checks import as_turtle
+        return as_turtle(found)
     if form != "text":
-        raise QueryError(f"--format is one of text, json, not {form!r}")
+        raise QueryError(f"--format is one of text, json, turtle, not {form!r}")
     lines = []
     for one in found:
         lines.append(f"{one.severity}: {one.korean} ({one.english})" if one.korean != one.english else f"{one.severity}: {one.korean}")

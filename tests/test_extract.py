@@ -48,7 +48,7 @@ VARIANTS: dict[str, Callable[[str], str]] = {
     "half-width corner brackets": lambda text: text.replace("「", "｢").replace("」", "｣"),
     "square unit notes": lambda text: text.replace("(단위: 천원)", "[단위 : 천원]").replace("(단위: 백만 원)", "[단위:백만원]"),
     "blank lines everywhere": lambda text: text.replace("\n\n", "\n").replace("\n", "\n\n"),
-    "page marks": lambda text: text.replace("\n2-2.", "\n- 3 -\n\n2-2."),
+    "page marks": lambda text: text.replace("\n3-2.", "\n- 3 -\n\n3-2."),
     "Windows line ends": lambda text: text.replace("\n", "\r\n"),
     "decomposed syllables": lambda text: unicodedata.normalize("NFD", text),
 }

@@ -203,7 +203,7 @@ def records(context: Context) -> Iterator[Statement]:
         for number, values in rows.items():
             if number == 0:
                 continue
-            place = document.passage(*lines[number])
+            place = document.passage(*lines[number], cell=f"A{number + 1}:{chr(ord('A') + len(head) - 1)}{number + 1}")
             row = dict(zip(head, [*values, *[""] * (len(head) - len(values))], strict=True))
             try:
                 yield from list(maker(_Maker(context.reading, row, place)))

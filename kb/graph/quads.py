@@ -65,6 +65,8 @@ def _passage(passage: Passage, base: str) -> Iterator[Quad]:
     yield Quad(graph, OA.exact, Literal(passage.exact), graph)
     if passage.page is not None:
         yield Quad(graph, GOV.page, Literal(str(passage.page), datatype=XSD.integer), graph)
+    if passage.cell:
+        yield Quad(graph, GOV.cell, Literal(passage.cell), graph)
     if passage.basis:
         yield Quad(graph, GOV.basis, Literal(passage.basis), graph)
 

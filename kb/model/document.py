@@ -44,11 +44,12 @@ class Document:
     lines: tuple[Line, ...]
     tables: tuple[Table, ...] = ()
 
-    def passage(self, first: int, last: int | None = None, basis: str = "") -> "Passage":
+    def passage(self, first: int, last: int | None = None, basis: str = "", cell: str = "") -> "Passage":
         """The place from line `first` to line `last` (both from 1, inclusive).
 
         Args:
             basis: how it was read, where layout rather than words says it.
+            cell: the cells of a table, such as `A5:J5`.
 
         Raises:
             IndexError: no such lines.
@@ -57,12 +58,12 @@ class Document:
         if not 1 <= first <= last <= len(self.lines):
             raise IndexError(f"{self.name} has no lines {first} to {last}")
         chosen = self.lines[first - 1:last]
-        return Passage(self.name, first, last, "\n".join(line.text for line in chosen), chosen[0].page, basis)
+        return Passage(self.name, first, last, "\n".join(line.text for line in chosen), chosen[0].page, basis, cell)
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A quotable place: document name, lines from 1 (inclusive), the exact text, the page where there is one."""
+    """A quotable place: document name, lines from 1 (inclusive), the exact text, the page and cells where there are any."""
 
     document: str
     first: int
@@ -70,3 +71,4 @@ class Passage:
     exact: str
     page: int | None = None
     basis: str = field(default="", compare=False)
+    cell: str = field(default="", compare=False)

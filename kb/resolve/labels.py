@@ -33,3 +33,13 @@ def keys(spelling: str) -> Iterable[Literal]:
 def _governments() -> tuple[str, ...]:
     words = {name_key(word) for concept in scheme("organization").concepts.values() for word in concept.words}
     return tuple(sorted(word for word in words if word.endswith(("시", "도"))))
+
+
+def official(name: str) -> str:
+    """The key of a name with its government's other spelling in front made the official one: 서울시 … → 서울특별시 …."""
+    key = loose_key(name)
+    for concept in scheme("organization").concepts.values():
+        for word in concept.variants:
+            if word.endswith(("시", "도")) and key.startswith(name_key(word)):
+                return name_key(concept.label) + key.removeprefix(name_key(word))
+    return key

@@ -7,6 +7,8 @@ from rapidfuzz import fuzz, process
 
 from kb.errors import AmbiguousError, NotFoundError, QueryError
 from kb.korean.text import loose_key, name_key
+from kb.namespace import XSD
+from kb.resolve.labels import official
 from kb.resources import folder
 from kb.store.base import Store
 
@@ -31,8 +33,8 @@ def find(store: Store, name: str, kind: NamedNode | None = None) -> NamedNode:
     if _IRI.match(name):
         return _iri(name)
     if numbered := _FINDING.match(name.strip()):
-        return _only(name, _rows(store, "finding", Literal(numbered[1], datatype=NamedNode("http://www.w3.org/2001/XMLSchema#integer")), None))
-    for key in dict.fromkeys((name_key(name), loose_key(name))):
+        return _only(name, _rows(store, "finding", Literal(numbered[1], datatype=XSD.integer), None))
+    for key in dict.fromkeys((name_key(name), loose_key(name), official(name))):
         if found := _rows(store, "by-key", Literal(key), kind):
             return _only(name, found)
     labels = _labels(store, kind)
