@@ -166,7 +166,9 @@ def _service(context: Context, group: _Group, item: Item) -> Iterator[Statement]
     noun = matched.groupdict().get("noun") or "용역"
     kind = scheme("contract-kind")["study" if "조사" in noun and "용역" not in name else "service"]
     passage = _passage(context, item)
-    contract = Entity(GOV.Contract, (context.reading.place, kind.id, name_key(name)), name)
+    # Two projects' "detailed design" are two contracts: a name alone identifies none of them.
+    above = group.project.key if group.project else (context.reading.place,)
+    contract = Entity(GOV.Contract, (*above, kind.id, name_key(name)), name)
     yield from facts(contract, passage, (GOV.contractKind, kind.iri), (GOV.text, text(name)), (GOV.forProject, group.project))
     if performer := _PERFORMER.match(words):
         yield Fact(contract, GOV.contractor, context.reading.body(performer["who"]), passage)

@@ -35,51 +35,71 @@ def values_behind(text: str) -> tuple[str, tuple[str, ...]]:
 def records(rows: Sequence[Row], width: int, activities: bool = False) -> Iterator[Record]:
     """The records of a flattened table whose rows have `width` values.
 
-    Args:
-        activities: whether words may stand below a row's values that belong to it, and not to the next label.
-
     A label stands before its values, on their line or on the lines just above; the values may be
     broken over several lines. Text below the values is given as `after`.
+
+    Args:
+        activities: whether words may stand below a row's values that belong to it, and not to the next label.
     """
-    paragraph: list[Row] = []
-    held: list[str] = []
-    label: list[Row] = []
-    pending: tuple[str, tuple[str, ...], int, int] | None = None
-    after: list[Row] = []
-    last_blank = started = False
-    for row in rows:
-        if row.raw.strip() == "" or row.blank and row.raw.strip() != "-":
-            last_blank = True
-            continue
-        name, values = values_behind(row.raw)
-        if last_blank and not values:
-            after += paragraph
-            paragraph = []
-        last_blank = False
-        if not values or len(values) > width or (name and len(values) < width and not held and _wordy(name, values)):
-            if held:
-                after, held, label = [*label, *after], [], []
-            paragraph.append(row)
-            continue
-        if not held:
-            if pending:
-                yield Record(*pending, tuple(after))
-                pending, after = None, []
-            wrapped = _continues(paragraph, name) or (not activities or not started) and 0 < len(paragraph) <= 2 and not any(one.mark.sign for one in paragraph)
-            label = paragraph if not name else [*paragraph, row] if wrapped else [row]
-            if name and label == [row]:
-                after += paragraph
-                if pending is None and after:
-                    after = []
-            paragraph = []
-            start = (label or [row])[0].number
-        held += values
-        if len(held) >= width:
-            text = " ".join(piece for piece in (values_behind(one.raw)[0] for one in label) if piece)
-            pending, after = (text, tuple(held[:width]), start, row.number), []
-            held, started = [], True
-    if pending:
-        yield Record(*pending, (*after, *paragraph))
+    return _Flattened(width, activities).read(rows)
+
+
+class _Flattened:
+    """What is held while the lines of a flattened table are put together."""
+
+    def __init__(self, width: int, activities: bool) -> None:
+        self.width, self.activities = width, activities
+        self.paragraph: list[Row] = []
+        self.label: list[Row] = []
+        self.held: list[str] = []
+        self.after: list[Row] = []
+        self.pending: tuple[str, tuple[str, ...], int, int] | None = None
+        self.started = False
+
+    def read(self, rows: Sequence[Row]) -> Iterator[Record]:
+        gap = False
+        for row in rows:
+            if row.blank and row.raw.strip() != "-":
+                gap = True
+                continue
+            name, values = values_behind(row.raw)
+            if gap and not values:
+                self.after += self.paragraph
+                self.paragraph = []
+            gap = False
+            if self._words(name, values):
+                if self.held:
+                    self.after, self.held, self.label = [*self.label, *self.after], [], []
+                self.paragraph.append(row)
+                continue
+            yield from self._values(row, name, values)
+        if self.pending:
+            yield Record(*self.pending, (*self.after, *self.paragraph))
+
+    def _words(self, name: str, values: tuple[str, ...]) -> bool:
+        """Whether a line is words and not values of this table."""
+        return not values or len(values) > self.width or (bool(name) and len(values) < self.width and not self.held and _wordy(name, values))
+
+    def _values(self, row: Row, name: str, values: tuple[str, ...]) -> Iterator[Record]:
+        if not self.held:
+            if self.pending:
+                yield Record(*self.pending, tuple(self.after))
+                self.pending, self.after = None, []
+            self.label = self._label(row, name)
+            self.paragraph, self.after = [], []
+        self.held += values
+        if len(self.held) >= self.width:
+            words = " ".join(piece for piece in (values_behind(one.raw)[0] for one in self.label) if piece)
+            self.pending = (words, tuple(self.held[:self.width]), (self.label or [row])[0].number, row.number)
+            self.held, self.started = [], True
+
+    def _label(self, row: Row, name: str) -> list[Row]:
+        """The rows of a label: those just above where the line has none, or where its first words stand there."""
+        if not name:
+            return self.paragraph
+        unmarked = 0 < len(self.paragraph) <= 2 and not any(one.mark.sign for one in self.paragraph)
+        wrapped = _continues(self.paragraph, name) or (unmarked and not (self.activities and self.started))
+        return [*self.paragraph, row] if wrapped else [row]
 
 
 def _wordy(name: str, values: tuple[str, ...]) -> bool:
