@@ -20,6 +20,18 @@ def test_the_invented_report_gives_the_golden_facts() -> None:
     assert lines(REPORT) == GOLDEN.read_text(encoding="utf-8").splitlines()
 
 
+CORPUS = sorted((ROOT / "tests" / "corpus").glob("*.txt"))
+
+
+def test_there_is_a_corpus() -> None:
+    assert len(CORPUS) >= 3
+
+
+@pytest.mark.parametrize("path", CORPUS, ids=lambda path: path.stem)
+def test_a_report_of_the_corpus_gives_its_golden_facts(path: Path) -> None:
+    assert lines(path) == path.with_suffix(".tsv").read_text(encoding="utf-8").splitlines()
+
+
 def test_every_quotation_stands_in_its_lines() -> None:
     document = read(REPORT)
     raw = REPORT.read_text(encoding="utf-8").split("\n")

@@ -17,6 +17,8 @@ from kb.vocabulary import Concept, scheme
 _REPEAT = re.compile(r"(?P<when>(?:(?P<year>20\d{2}|'?\d{2})\s*년?도?|작년|전년도?|지난해|매년|지난\s*(?:상반기|하반기|번)?|이전)\s*)"
                      r"(?:[가-힣]{0,12}\s*){0,2}?(?:행정사무감사|행정감사|행감|감사)(?P<rest>.{0,60})")
 _REPEATED = re.compile(r"지적|했음에도|하였음에도|반복|요구했")
+_IN_WORDS = re.compile(r"^(?P<label>[가-힣·\s]+?)\s*:?\s*\(?\s*총?\s*(?P<number>\d+)\s*건\s*\)?\s*(?:\((?P<states>[^()]+)\))?$")
+_STATES = re.compile(r"([가-힣\s]+?)\s*:?\s*(\d+)\s*건?")
 _DECLARED = re.compile(r"총\s*(\d+)\s*건")
 
 
@@ -71,6 +73,24 @@ def declared_counts(context: Context) -> Iterator[Statement]:
                     number = 0
                 if number is not None:
                     yield from _count(context, category, column, number, header, row.number)
+
+
+def counts_in_words(context: Context) -> Iterator[Statement]:
+    """Numbers that headings declare in words: `시정요구사항 8건 (완료 7, 추진중 1)`, `총괄 : 6건`."""
+    if context.audit is None or not context.findings:
+        return
+    for row in context.reading.lines.rows[(context.audit_start or 1) - 1:]:
+        found = _IN_WORDS.match(fold(row.text)) if "건" in row.text and len(row.text) < 80 else None
+        if not found:
+            continue
+        whole = name_key(found["label"]) in ("총괄", "계", "합계", "총계", "처리요구사항", "총")
+        category = None if whole else scheme("finding-category").find(found["label"])
+        if category is None and not whole:
+            continue
+        yield from _count(context, category, None, int(found["number"]), row.number, row.number)
+        for word, number in _STATES.findall(found["states"] or ""):
+            if status := scheme("finding-status").find(word):
+                yield from _count(context, category, status, int(number), row.number, row.number)
 
 
 def _status_columns(raw: str) -> list[Concept | None]:
@@ -167,4 +187,4 @@ def _performers(context: Context, entity: Entity, rest: str, first: int, last: i
 
 
 
-RULES = (audit, declared_counts, findings)
+RULES = (audit, declared_counts, counts_in_words, findings)

@@ -1,7 +1,7 @@
 """A reading → posts and staff of units at a date, from headings, and from tables lying either way."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kb.korean.text import close_up, fold, name_key
 from kb.model import Entity, Fact, Issue, Statement
@@ -13,19 +13,20 @@ from kb.structure.statements import day, facts, integer
 from kb.structure.tables import values_behind
 from kb.vocabulary import Concept, scheme
 
-_BOTH = re.compile(r"(?P<posts>\d[\d,]*)\s*/\s*(?P<staff>\d[\d,]*)\s*명?\s*\(\s*정원\s*/\s*현원\s*\)|정원\s*:?\s*(?P<posts2>\d[\d,]*)\s*명?\s*[,/·]\s*현원\s*:?\s*(?P<staff2>\d[\d,]*)")
+_BOTH = re.compile(r"(?P<posts>\d[\d,]*)\s*/\s*(?P<staff>\d[\d,]*)\s*명?\s*\(\s*정원\s*/\s*현원\s*\)|정\s?원\s*:?\s*(?P<posts2>\d[\d,]*)\s*명?\s*[,/·]\s*현\s?원\s*:?\s*(?P<staff2>\d[\d,]*)")
 _TOTALS = ("계", "합계", "총계", "총원")
 
 
 def headcounts(context: Context) -> Iterator[Statement]:
     """Every number of posts and staff in the sections about staff."""
     for section in context.reading.lines.of_kind("staff"):
-        yield from _in_heading(context, section)
         yield from _in_table(context, section)
+    until = min([context.audit_start or 10**9, *(plan.first for plan in context.plans), 200])
+    yield from _in_words(context, [row for row in context.reading.lines.rows if row.number < until])
 
 
-def _in_heading(context: Context, section: Section) -> Iterator[Fact]:
-    for row in (section.heading, *section.rows):
+def _in_words(context: Context, rows: Sequence[Row]) -> Iterator[Fact]:
+    for row in rows:
         if (found := _BOTH.search(fold(row.raw))) and context.reading.issuer:
             for kind, value in (("posts", found["posts"] or found["posts2"]), ("staff", found["staff"] or found["staff2"])):
                 yield from _fact(context, context.reading.issuer, scheme("headcount-kind")[kind], value, row.number, row.number)

@@ -29,6 +29,8 @@ def organization_chart(context: Context) -> Iterator[Statement]:
     for part in parts:
         unit = reading.unit(part.box.name)
         if part.parent is None:
+            if part.box.level == "department" and reading.issuer and unit == reading.issuer:
+                continue
             if part.box.level != "bureau":
                 yield Issue("조직도에서 상위 부서를 알 수 없음 (parent not shown in the chart): " + part.box.name,
                             reading.lines.passage(part.box.first, part.box.last))
@@ -44,7 +46,7 @@ def organization_chart(context: Context) -> Iterator[Statement]:
 def named_government(context: Context) -> Iterator[Statement]:
     """A unit whose printed name begins with its government's: `○○시 △△국`."""
     reading, government = context.reading, context.reading.government()
-    if reading.issuer and government and reading.issuer.kind == GOV.Bureau and re.match(rf"{re.escape(government.name)}\s", reading.issuer.name):
+    if reading.issuer and government and reading.issuer.kind in (GOV.Bureau, GOV.Department) and re.match(rf"{re.escape(government.name)}\s", reading.issuer.name):
         line = next((row.number for row in reading.lines.rows if row.text == reading.issuer.name), None)
         if line:
             yield Fact(reading.issuer, ORG.unitOf, government, reading.lines.passage(line))

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from pyoxigraph import NamedNode
 
-from kb.korean.dates import periods, trailing
+from kb.korean.dates import leading, periods, trailing
 from kb.korean.text import fold, name_key
 from kb.model import Entity, Fact, Issue, Statement
 from kb.namespace import GOV, SKOS
@@ -96,6 +96,9 @@ def _milestones(context: Context, section: Section, project: Entity) -> Iterator
         passage = lines.passage(item.first, item.last)
         found = trailing(item.text, None) or trailing(item.text, context.reading.year)
         words = item.text[:found.first].rstrip(" :：(,") if found else item.text
+        opened = leading(item.text)
+        if opened and (behind := re.match(r"\s*[:：]\s*(?P<words>.+)$", item.text[opened.last:])):
+            found, words = opened, behind["words"]
         milestone = Entity(GOV.Milestone, (*project.key, name_key(words), found.period.start.isoformat() if found and found.period.start else ""))
         yield from facts(milestone, passage, (GOV.forProject, project), (GOV.text, text(words)))
         if not found:

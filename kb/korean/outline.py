@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from kb.korean.text import fold
 
-_BULLETS = "□■▣◇◆○◦●❍ㅇ◯⚪⦁▪▫▸▶►▷‣➢➤◎☐❑❏·-*※⇨→☞✓✔+"
+_BULLETS = "□■▢▤▥▦▧▨▩❖◈◉⊙☉▣◇◆○◦●❍ㅇ◯⚪⦁▪▫▸▶►▷‣➢➤◎☐❑❏·-*※⇨→☞✓✔+"
 _NUMBERS = (
     ("roman", re.compile(r"(?P<n>[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]+)\s*[.\s]\s*")),
     ("1-1", re.compile(r"(?P<n>\d{1,2}\s*-\s*\d{1,2})[.)\s]\s*(?=[^\d\s~])")),

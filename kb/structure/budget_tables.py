@@ -96,8 +96,10 @@ def _columns(row: Row) -> tuple[list[Column], bool] | None:
         elif found := _YEAR.match(rest):
             year = 2000 + int(found[1]) if found[1] else int(found[2])
             rest = rest[found.end():].strip()
-            if not any(rest.startswith(word) for word, _ in phases):
+            following = next((concept for word, concept in phases if rest.startswith(word)), None)
+            if following is None or following.id == "change":
                 columns.append(Column(scheme("budget-phase")["budget"], year))
+                year = None
         elif word := next((word for word in _RATE if rest.startswith(word)), None):
             columns.append(Column(None, None, rate=True))
             rest = rest[len(word):].strip()

@@ -56,7 +56,8 @@ class Context:
         if not self.audit_head:
             return None
         who = self.audit_head.auditee[0] if self.audit_head.auditee else (self.reading.issuer.name if self.reading.issuer else "")
-        return Entity(GOV.Audit, (self.reading.place, name_key(who), self.audit_head.kind, str(self.audit_head.year)),
+        key = self.reading.unit(who).key[-1] if self.reading.names_unit(who) else name_key(who)
+        return Entity(GOV.Audit, (self.reading.place, key, self.audit_head.kind, str(self.audit_head.year)),
                       f"{self.audit_head.year}년 {self.audit_head.kind}")
 
     @cached_property

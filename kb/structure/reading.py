@@ -19,6 +19,9 @@ from kb.vocabulary import Concept, scheme
 _UNIT_TOKEN = re.compile(r"[가-힣A-Za-z0-9·]{2,20}")
 _DISTRICT = r"(?:\s?[가-힣]{1,4}(?:시|군|구)(?![가-힣]))?"
 _OWN_LAW = re.compile(r"「\s*([가-힣]{1,5}(?:시|군|구|도))\s[^「」]*조례[^「」]*」")
+_UNITS = (GOV.Bureau, GOV.Department, GOV.Team, GOV.Unit)
+_COUNCIL = re.compile(r"(?<![가-힣])([가-힣]{1,5}(?:시|군|구|도))의회")
+_OWN_UNIT = re.compile(r"^([가-힣]{1,5}(?:시|군|구|도))\s+([가-힣A-Za-z0-9·]+)$")
 _AS_OF = re.compile(r"^\s*\.?\s*(?:기준|현재)")
 
 
@@ -67,6 +70,8 @@ class Reading:
         if counts:
             return max(counts, key=lambda name: (counts[name], len(name), name))
         own = Counter(found[1] for row in self.lines.rows for found in _OWN_LAW.finditer(fold(row.raw)))
+        own.update(found[1] for row in self.lines.rows[:15] if (found := _OWN_UNIT.match(row.text)) and not row.mark.sign and unit_level(found[2]))
+        own.update(found[1] for row in self.lines.rows[:15] for found in _COUNCIL.finditer(fold(row.raw)))
         if own:
             return max(own, key=lambda name: (own[name], name))
         aliases = {alias: concept.label for concept in scheme("organization").concepts.values() for alias in concept.variants if alias.endswith(("시", "도"))}
@@ -92,6 +97,10 @@ class Reading:
         """The year that the document speaks of."""
         if self.as_of:
             return self.as_of[0].year
+        titles = [row for row in self.lines.rows[:8] if row.text][:3]
+        for row in titles:
+            if titled := re.search(r"(20\d{2})\s*년도?(?!\s*행정)", row.raw):
+                return int(titled[1])
         years = Counter(int(found[1]) for row in self.lines.rows[:80] for found in re.finditer(r"(20\d{2})\s*년", row.raw))
         return years.most_common(1)[0][0] if years else None
 
@@ -146,8 +155,14 @@ class Reading:
                 return self.body(name)
             if scheme("organization").find(name) or re.fullmatch(r"(?:[가-힣]+(?:특별시|광역시|도)\s?)?[가-힣]{1,4}(?:시|군|구)(?:청)?", name) and row.number < 15:
                 return self.body(name)
-        departments = [unit for unit in self.units.values() if unit.level.id == "bureau"]
-        return self.unit(departments[0].name) if departments else None
+        bureaus = [unit for unit in self.units.values() if unit.level.id == "bureau"]
+        if bureaus:
+            return self.unit(bureaus[0].name)
+        for row in self.lines.rows[:15]:
+            # A department that speaks for itself: its name alone, or behind its government's, below the title.
+            if not row.mark.sign and not row.kinds and row.text[:1] not in ("", *"【‹《[<(") and self.names_unit(row.text):
+                return self.unit(row.text)
+        return None
 
     # ---- entities: what identifies a thing ----
 
@@ -156,7 +171,12 @@ class Reading:
         """What tells this document's units, projects and places from those of other bodies."""
         if self.jurisdiction:
             return name_key(self.jurisdiction)
-        return self.issuer.key[-1] if self.issuer else ""
+        return self.issuer.key[-1] if self.issuer and self.issuer.kind not in _UNITS else self.scope
+
+    @property
+    def scope(self) -> str:
+        """The government whose units these are; where none is named the document stands for it, so that no other body's units are taken for these."""
+        return name_key(self.jurisdiction) or name_key(self.document.name)
 
     def unit(self, name: str) -> Entity:
         """A unit of this document's body; the government's name in front of it is no part of what identifies it."""
@@ -164,7 +184,7 @@ class Reading:
         for prefix in (name_key(self.jurisdiction), name_key(self.jurisdiction.split(" ")[-1])):
             if prefix and key.startswith(prefix) and unit_level(key.removeprefix(prefix)):
                 key = key.removeprefix(prefix)
-        return Entity(level.kind or GOV.Unit if level else GOV.Unit, (name_key(self.jurisdiction), key), re.sub(r"\s+", " ", name.strip()))
+        return Entity(level.kind or GOV.Unit if level else GOV.Unit, (self.scope, key), re.sub(r"\s+", " ", name.strip()))
 
     def names_unit(self, label: str) -> bool:
         """Whether a label is the name of a unit, alone or behind its government's name."""

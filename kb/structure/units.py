@@ -10,6 +10,7 @@ from kb.structure.lines import Item, Row
 from kb.structure.reading import Reading, unit_level
 
 _LISTED = re.compile(r"^(?P<unit>[가-힣A-Za-z0-9·]+)\s*(?:\(\s*(?:\d+\s*(?:개\s*)?팀)?\s*\))?\s*(?:[:(]|-\s)\s*(?P<teams>.+?)\)?$")
+_TEAMS = re.compile(r"^(?P<unit>[가-힣A-Za-z0-9·]+)\s*:?\s*\d+\s*(?:개\s*)?팀\s*\((?P<teams>[^()]+팀)\)$")
 _SYLLABLE = re.compile(r"^[가-힣]$")
 
 
@@ -59,6 +60,10 @@ def chart(reading: Reading) -> list[Part]:
             listed += [Part(child, box, "") for child in children]
         if boxes:
             break
+    if not boxes:
+        for box, children in _listed(reading):
+            boxes.append(box)
+            listed += [Part(child, box, "") for child in children]
     bureaus = [box for box in boxes if box.level == "bureau"]
     departments = [box for box in boxes if box.level == "department"]
     teams = [box for box in boxes if box.level == "team"]
@@ -66,6 +71,16 @@ def chart(reading: Reading) -> list[Part]:
     parts = [Part(box, top if box is not top else None, "") for box in bureaus]
     parts += [Part(box, _above(box, bureaus), "") for box in departments]
     return [*parts, *listed, *_teams(reading, boxes, departments, teams)]
+
+
+def _listed(reading: Reading) -> Iterator[tuple[Box, list[Box]]]:
+    """Units with their teams in a list on one line, in a document whose chart has no heading of its own."""
+    for row in reading.lines.rows[:100]:
+        found = _TEAMS.match(row.text)
+        level = unit_level(found["unit"]) if found else None
+        children = [Box(name, "team", row.number, row.number) for name in re.findall(r"[가-힣A-Za-z0-9·]+팀", found["teams"])] if found else []
+        if found and level and children:
+            yield Box(found["unit"], level.id, row.number, row.number), children
 
 
 def _boxes(rows: Sequence[Row], jurisdiction: str) -> Iterator[tuple[Box, list[Box]]]:
