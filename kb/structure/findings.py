@@ -143,10 +143,10 @@ def _by_labels(reading: Reading, rows: Sequence[Row]) -> list[Block]:
     for order, position in enumerate(opens):
         anchor, (kind, _) = labels[position]
         own = labels[position:opens[order + 1] if order + 1 < len(opens) else len(labels)]
-        heading = _unit_heading(rows[floor:anchor]) or heading
         block = _labelled_demand(rows, own) if kind == _DEMAND else _demand(reading, rows, floor, anchor, sign)
         if block is None:
             continue
+        heading = _unit_heading(rows[floor:rows.index(block.demand[0])]) or heading
         sign = sign or block.demand[0].mark.sign
         end = _end(reading, rows, labels, opens, order, sign)
         _replies(block, rows, own[1:] if kind == _DEMAND else own, end)

@@ -70,7 +70,7 @@ class Reading:
         if counts:
             return max(counts, key=lambda name: (counts[name], len(name), name))
         own = Counter(found[1] for row in self.lines.rows for found in _OWN_LAW.finditer(fold(row.raw)))
-        own.update(found[1] for row in self.lines.rows[:15] if (found := _OWN_UNIT.match(row.text)) and not row.mark.sign and unit_level(found[2]))
+        own.update(named[1] for row in self.lines.rows[:15] if (named := _OWN_UNIT.match(row.text)) and not row.mark.sign and unit_level(named[2]))
         own.update(found[1] for row in self.lines.rows[:15] for found in _COUNCIL.finditer(fold(row.raw)))
         if own:
             return max(own, key=lambda name: (own[name], name))
