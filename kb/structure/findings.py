@@ -146,7 +146,7 @@ def _by_labels(reading: Reading, rows: Sequence[Row]) -> list[Block]:
         block = _labelled_demand(rows, own) if kind == _DEMAND else _demand(reading, rows, floor, anchor, sign)
         if block is None:
             continue
-        heading = _unit_heading(rows[floor:rows.index(block.demand[0])]) or heading
+        heading = _unit_heading(rows[floor:_index(rows, block.demand[0])]) or heading
         sign = sign or block.demand[0].mark.sign
         end = _end(reading, rows, labels, opens, order, sign)
         _replies(block, rows, own[1:] if kind == _DEMAND else own, end)
@@ -268,7 +268,7 @@ def _demand(reading: Reading, rows: Sequence[Row], floor: int, anchor: int, sign
         if after is None or after >= len(body):
             return None
         opening = after
-    category, line = _category_above(rows[:rows.index(body[opening])])
+    category, line = _category_above(rows[:_index(rows, body[opening])])
     demand = [row for row in body[opening:] if not _unit_label(row)]
     named = [(part, row.number) for row in body[opening:] if _unit_label(row) for part in re.split(r"[/,·]", row.text.partition(":")[2].strip()) if unit_level(part)]
     return Block(category, line, demand, units or named)
@@ -288,7 +288,7 @@ def _end(reading: Reading, rows: Sequence[Row], labels: Sequence[tuple[int, tupl
     if kind == _DEMAND:
         return next((index for index in range(anchor - 1, floor - 1, -1) if rows[index].mark.numbered), anchor)
     following = _demand(reading, rows, floor, anchor, sign)
-    end = rows.index(following.demand[0]) if following else anchor
+    end = _index(rows, following.demand[0]) if following else anchor
     for index in range(floor, end):
         if _column_head(rows[index]) or (_category(rows[index]) and not rows[index].mark.sign):
             return index
@@ -358,3 +358,8 @@ def _cells(reading: Reading, rows: Sequence[Row], category: Concept | None, line
     if words[cut:]:
         block.replies.append((rows[0], list(words[cut:])))
     return block
+
+
+def _index(rows: Sequence[Row], row: Row) -> int:
+    """Where a row stands among consecutive rows."""
+    return row.number - rows[0].number
