@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # what reads, checks, draws and exports is imported when firs
     from kb.ingest import Report
     from kb.network.build import Network
     from kb.network.chain import Chain
+    from kb.query.box import Understood
 
 
 class KnowledgeBase:
@@ -88,6 +89,11 @@ class KnowledgeBase:
         Amounts are whole won; dates are inclusive.
         """
         return answer(query(name), values, self.store)
+
+    def understand(self, sentence: str) -> "Understood":
+        """What a sentence in Korean or English asks: the best reading, None where none fits, and the next best."""
+        from kb.query.box import understand
+        return understand(sentence, self.store)
 
     def sparql(self, text: str) -> Table:
         """The solutions of any SELECT query; the default graph holds every statement once."""

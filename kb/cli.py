@@ -1,6 +1,7 @@
 """The command `kb`: arguments in, text out; it prints and decides nothing."""
 
 import os
+import re
 import sys
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -93,20 +94,25 @@ def forget(document: Annotated[str, typer.Argument(help="A document's file name 
 
 
 @app.command()
-def ask(question: Annotated[str | None, typer.Argument(help="A question's name; without one, the questions are listed.")] = None,
+def ask(question: Annotated[str | None, typer.Argument(help="A question's name, or a sentence; without one, the questions are listed.")] = None,
         values: Annotated[list[str] | None, typer.Argument(help="Its parameters, as key=value.")] = None,
         form: Annotated[str, typer.Option("--format", help="table, csv, json or markdown.")] = "table",
         evidence: Annotated[bool, typer.Option("--evidence", help="Show the words that each row was read from.")] = False,
         store: StoreOption = ".kb") -> None:
-    """Answer a question of the catalogue.
+    """Answer a question of the catalogue, by its name or in a sentence.
 
     Example: kb ask ordinance-owner ordinance="공유 촉진 조례" --evidence
+
+    Example: kb ask "공유 촉진 조례는 어느 부서 소관인가?"
     """
-    from kb.render import answer_text, catalogue_lines
+    from kb.render import answer_text, catalogue_lines, sentence_text
     base = _base(store)
     if question is None:
         for line in catalogue_lines(base.questions()):
             typer.echo(line)
+        return
+    if question not in base.questions() and re.search(r"[^a-z-]", question):
+        typer.echo(sentence_text(base, question, form, evidence), nl=False)
         return
     typer.echo(answer_text(base.ask(question, **_values(values)), form, evidence), nl=False)
 

@@ -74,6 +74,32 @@ def answer_text(answer: Answer, form: str, evidence: bool) -> str:
     return FORMATS[form](answer, evidence)
 
 
+def sentence_text(base: KnowledgeBase, sentence: str, form: str, evidence: bool) -> str:
+    """The answer to a sentence, with the question it was taken for, its SPARQL, and the next-best readings.
+
+    Raises:
+        QueryError: no question fits, or two fit alike; the message offers the nearest.
+    """
+    understood = base.understand(sentence)
+    offered = [_command(base, reading.query.name, reading.values) for reading in understood.others]
+    if understood.best is None:
+        hint = f"; perhaps: {' · '.join(offered)}" if offered else "; `kb ask` lists the questions"
+        raise QueryError(f"no question fits {sentence!r} well enough{hint}")
+    best = understood.best
+    answer = base.ask(best.query.name, **best.values)
+    text = answer_text(answer, form, evidence)
+    if form != "table":
+        return text
+    head = f"{best.query.korean} ({best.query.english})\n{_command(base, best.query.name, best.values)}\n"
+    tail = "".join(f"다르게 읽으면 (or): {one}\n" for one in offered)
+    return f"{head}{text}{tail}SPARQL:\n{answer.sparql}"
+
+
+def _command(base: KnowledgeBase, name: str, values: Mapping[str, str]) -> str:
+    names = names_of(base.store, [NamedNode(value) for value in values.values() if value.startswith("http")])
+    return " ".join(["kb ask", name, *(f'{key}="{names.get(value, value)}"' for key, value in values.items())])
+
+
 def _table(columns: Sequence[Column], rows: Sequence[Sequence[str]], evidence: Sequence[Sequence[str]] = ()) -> str:
     """Rows under headings in Korean and English, wrapped to the terminal, and below each row its quotations."""
     if not rows:

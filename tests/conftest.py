@@ -66,6 +66,14 @@ def example_base(examples: Path) -> KnowledgeBase:
     return KnowledgeBase(examples)
 
 
+@pytest.fixture(scope="session")
+def everything(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
+    """A base of the examples and the reports of `tests/corpus`, which have what every question asks; it is only read."""
+    folder = tmp_path_factory.mktemp("everything") / "store"
+    ingest([ROOT / "examples", ROOT / "tests" / "corpus"], folder)
+    return KnowledgeBase(folder)
+
+
 @pytest.fixture
 def broken(tmp_path: Path) -> Callable[..., KnowledgeBase]:
     """A base of the invented report with words replaced: `broken(("old", "new"), ...)`."""

@@ -13,11 +13,12 @@ from kb.readers import read
 from tests.conftest import REPORT, ROOT
 from tests.facts import facts, lines
 
-GOLDEN = ROOT / "tests" / "golden" / "garam-2024.tsv"
+GOLDEN = ROOT / "tests" / "golden"
 
 
-def test_the_invented_report_gives_the_golden_facts() -> None:
-    assert lines(REPORT) == GOLDEN.read_text(encoding="utf-8").splitlines()
+@pytest.mark.parametrize("name", ["garam-2024", "garam-coe-2023"])
+def test_an_example_report_gives_its_golden_facts(name: str) -> None:
+    assert lines(ROOT / "examples" / "report" / f"{name}.txt") == (GOLDEN / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
 
 
 CORPUS = sorted((ROOT / "tests" / "corpus").glob("*.txt"))
