@@ -11,6 +11,7 @@ from kb.errors import KbError
 from kb.query.catalog import Query, catalog, query
 from kb.query.run import Answer, answer
 from kb.resolve.names import find
+from kb.resources import is_url
 from kb.store import Store, Table, open_store
 
 if TYPE_CHECKING:  # what reads, checks, draws and exports is imported when first asked for: a question needs none of it
@@ -68,7 +69,7 @@ class KnowledgeBase:
         return name
 
     def _folder(self) -> Path:
-        if self.place.startswith(("http://", "https://")):
+        if is_url(self.place):
             raise KbError(f"{self.place}: a server is only read here")
         return Path(self.place)
 

@@ -133,7 +133,7 @@ def sparql(query: Annotated[str, typer.Argument(help="A SPARQL query, or a file 
 def show(thing: Annotated[str, typer.Argument(help="A name in any spelling, or an IRI.")], store: StoreOption = ".kb") -> None:
     """A page about a thing.
 
-    Example: kb show 사회혁신담당관
+    Example: kb show 생활환경과
     """
     from kb.render import page_text
     typer.echo(page_text(_base(store), thing), nl=False)

@@ -10,13 +10,13 @@ from kb.resources import folder
 QUESTIONS: tuple[tuple[str, dict[str, str]], ...] = (
     ("ordinance-owner", {"ordinance": "공유 촉진 조례"}),
     ("contractors", {"project": "가람청년센터"}),
-    ("commitments-overdue", {"at": "2021-04-01", "unit": "갈등조정담당관"}),
+    ("commitments-overdue", {"at": "2024-07-01", "unit": "생활환경과"}),
     ("findings", {"status": "검토중"}),
     ("budget-by-quarter", {"project": "가람수변공원 2단계 조성"}),
     ("repeated-findings", {}),
 )
 PICTURES: tuple[tuple[str, dict[str, str]], ...] = (
-    ("responsibility", {"thing": "전환도시담당관"}),
+    ("responsibility", {"thing": "생활환경과"}),
     ("dependency", {"thing": "가람청년센터 운영"}),
     ("contractors", {}),
 )

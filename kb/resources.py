@@ -6,6 +6,11 @@ from pathlib import Path
 _PACKAGE = Path(__file__).resolve().parent
 
 
+def is_url(name: str) -> bool:
+    """Whether a text is an http(s) URL or IRI rather than a name or a path."""
+    return name.startswith(("http://", "https://"))
+
+
 @cache
 def folder(name: str) -> Path:
     """The folder `ontology`, `queries` or `examples`, in a checkout or in an installed wheel.

@@ -9,7 +9,7 @@ from kb.korean.text import close_up, fold, name_key
 from kb.model import Entity, Fact, Issue, Statement
 from kb.namespace import GOV
 from kb.structure.context import Context, ReplyLine
-from kb.structure.findings import Block
+from kb.structure.finding_parts import Block
 from kb.structure.statements import dated, facts, integer, text, year
 from kb.structure.tables import values_behind
 from kb.vocabulary import Concept, scheme

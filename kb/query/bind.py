@@ -10,6 +10,7 @@ from kb.errors import QueryError
 from kb.namespace import GOV, XSD
 from kb.query.catalog import Param, Query
 from kb.resolve.names import find
+from kb.resources import is_url
 from kb.store.base import Store, Term
 from kb.vocabulary import scheme
 
@@ -77,7 +78,7 @@ def _date(name: str, value: str) -> Literal:
 
 
 def _concept(param: Param, value: str) -> NamedNode:
-    if value.startswith(("http://", "https://")):
+    if is_url(value):
         return NamedNode(value)
     concepts = scheme(param.type.removeprefix("scheme:"))
     found = concepts.find(value) or next((one for one in concepts.concepts.values() if value.lower() in (one.id, one.english.lower())), None)

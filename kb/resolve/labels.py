@@ -36,7 +36,7 @@ def _governments() -> tuple[str, ...]:
 
 
 def official(name: str) -> str:
-    """The key of a name with its government's other spelling in front made the official one: 서울시 … → 서울특별시 …."""
+    """The key of a name with its government's other spelling in front made the official one: ○○시 … → ○○특별시 …."""
     key = loose_key(name)
     for concept in scheme("organization").concepts.values():
         for word in concept.variants:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from kb.resources import is_url
 from kb.store.base import Store, Table, Term
 from kb.store.memory import MemoryStore
 
@@ -18,7 +19,7 @@ def open_store(place: str | Path) -> Store:
         StoreError: there is no store at that place.
     """
     name = str(place)
-    if name.startswith(("http://", "https://")):
+    if is_url(name):
         from kb.store.remote import RemoteStore
         return RemoteStore(name)
     if name == "memory:":

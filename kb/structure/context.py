@@ -9,6 +9,7 @@ from kb.model import Document, Entity
 from kb.namespace import GOV
 from kb.structure import findings as follow_up
 from kb.structure import plans as sections
+from kb.structure.finding_parts import Block
 from kb.structure.lines import Item
 from kb.structure.names import Names
 from kb.structure.reading import Reading
@@ -61,16 +62,16 @@ class Context:
                       f"{self.audit_head.year}년 {self.audit_head.kind}")
 
     @cached_property
-    def findings(self) -> list[follow_up.Block]:
+    def findings(self) -> list[Block]:
         """The findings in order."""
         return follow_up.blocks(self.reading, self.audit_start) if self.audit_start else []
 
-    def finding(self, block: follow_up.Block) -> Entity:
+    def finding(self, block: Block) -> Entity:
         """The finding of a block: its audit and its number identify it."""
         key = self.audit.key if self.audit else (self.reading.place, name_key(self.reading.document.name))
         return Entity(GOV.Finding, (*key, str(block.number)))
 
-    def replies(self, block: follow_up.Block) -> list[ReplyLine]:
+    def replies(self, block: Block) -> list[ReplyLine]:
         """The reply lines of a finding, each told done or promised."""
         lines = []
         for label, rows in block.replies:

@@ -1,0 +1,139 @@
+"""The parts of a finding: the labels of its rows, its category, the departments that answer for it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from kb.korean.text import fold, name_key
+from kb.structure.lines import Row
+from kb.structure.reading import unit_level
+from kb.vocabulary import Concept, scheme
+
+_RANKS = {"finding-demand": -1, "finding-status": 0, "finding-action": 1, "finding-review": 1, "finding-mixed": 1, "finding-plan": 2}
+DEMAND = "finding-demand"
+_BRACKETS = "(【<[‹《"
+_COLUMN_HEAD = re.compile(r"(?:요구사항|건의사항|기타사항|지적사항|지적내용|처리요구|사항)(?:조치|처리|추진|검토)")
+
+
+@dataclass(slots=True)
+class Block:
+    """One finding: its rows by part."""
+
+    category: Concept | None
+    category_line: int
+    demand: list[Row]
+    units: list[tuple[str, int]]
+    status: Concept | None = None
+    status_text: str = ""
+    status_row: Row | None = None
+    replies: list[tuple[Row, list[Row]]] = field(default_factory=list)
+    number: int = 0
+
+    @property
+    def first(self) -> int:
+        """The demand's first line."""
+        return self.demand[0].number
+
+    @property
+    def last(self) -> int:
+        """The last line of the reply that is not blank."""
+        lines = [row.number for _, rows in self.replies for row in rows if not row.blank]
+        return max([self.first, *lines, *(label.number for label, _ in self.replies), *([self.status_row.number] if self.status_row else [])])
+
+
+@lru_cache(maxsize=4096)
+def _label_kind(text: str) -> tuple[str, int] | None:
+    bare = text.strip("[]<>《》【】 ")
+    before, separator, after = bare.partition(":")
+    name = before if separator else bare
+    ids = [concept.id for concept in scheme("section").all(name) if concept.id in _RANKS]
+    if not ids:
+        ids = [concept.id for concept in scheme("section").all(re.sub(r"\s*(?:\([^()]*\)|[①-⑳\d]+\.?)$", "", name)) if concept.id in _RANKS]
+    if not ids:
+        return None
+    kind = min(ids, key=lambda one: _RANKS[one])
+    if kind == DEMAND and re.search(r"\d+\s*건", after):
+        return None
+    if separator and after.strip() and scheme("finding-status").find(after) and kind != DEMAND:
+        kind = "finding-status"
+    return kind, _RANKS[kind]
+
+
+def label_of(row: Row) -> tuple[str, int] | None:
+    """The label that a row is, with its rank inside a finding; None for any other row."""
+    return _label_kind(row.text) if 2 < len(row.text) < 40 and row.mark.sign not in ("-", "·") else None
+
+
+def category_of(row: Row) -> Concept | None:
+    """The category that a heading line names; a line of more words is none."""
+    return _category_of_text(row.text) if 0 < len(row.text) < 60 else None
+
+
+@lru_cache(maxsize=4096)
+def _category_of_text(text: str) -> Concept | None:
+    key = name_key(re.sub(r"\(?\s*\d+\s*건\s*\)?|\(없음\)|총\s*\d+|:\s*\d+.*$", "", text))
+    key = re.sub(r"\(완료\d*,?.*\)$", "", key)
+    return scheme("finding-category").find(key) if key else None
+
+
+def category_above(rows: Sequence[Row]) -> tuple[Concept | None, int]:
+    """The nearest category that a row names, from the last row up, with its line; (None, 0) without one."""
+    return next(((found, row.number) for row in reversed(rows) if (found := category_of(row))), (None, 0))
+
+
+def column_head(row: Row) -> bool:
+    """Whether a row is the run-together head of a table of demands and replies."""
+    return not row.mark.sign and 0 < len(row.text) < 50 and bool(_COLUMN_HEAD.search(name_key(row.text)))
+
+
+def units_behind(rows: Sequence[Row]) -> tuple[list[tuple[str, int]], int]:
+    """The departments in brackets at the end of rows, and how many rows they take."""
+    taken: list[Row] = []
+    for row in reversed(rows):
+        if row.blank:
+            continue
+        taken.insert(0, row)
+        text = re.sub(r"\s", "", "".join(fold(one.raw) for one in taken))
+        if text[0] in _BRACKETS:
+            break
+        if len(taken) == 4:
+            return [], 0
+    if not taken:
+        return [], 0
+    pieces: list[tuple[str, int]] = []
+    for row in taken:
+        for part in re.split(r"[/,·、]", re.sub(r"[\s()【】<>\[\]‹›《》]", "", fold(row.raw))):
+            if part:
+                pieces.append((part, row.number))
+    text = re.sub(r"\s", "", "".join(fold(one.raw) for one in taken))
+    if text[0] not in _BRACKETS or not pieces or not all(unit_level(name) or name in ("공통", "전부서") for name, _ in pieces):
+        return [], 0
+    return [(name, line) for name, line in pieces if unit_level(name)], len(taken)
+
+
+def unit_heading(rows: Sequence[Row]) -> list[tuple[str, int]]:
+    """A department that heads the findings below it: its name alone in brackets, on a line that no demand stands above."""
+    for row in reversed(rows):
+        text = row.raw.strip()
+        if text[:1] in "【‹《[<" and text[-1:] in "】›》]>" and unit_level(text[1:-1].strip()):
+            return [(text[1:-1].strip(), row.number)]
+    return []
+
+
+def unit_label(row: Row) -> bool:
+    """Whether a row is a labelled line that names departments: `담당부서 : …`."""
+    before, found, _ = row.text.partition(":")
+    return bool(found) and any(concept.id == "finding-unit" for concept in scheme("section").all(before))
+
+
+def unit_lines(block: Block, rows: Sequence[Row]) -> None:
+    """Departments on labelled lines among a finding's rows: `담당부서 : ○○과`."""
+    named = [(part.strip(), row.number) for row in rows if unit_label(row) for part in re.split(r"[/,·]", row.text.partition(":")[2]) if unit_level(part.strip())]
+    block.units = block.units or named
+    block.replies = [(label, [row for row in held if not unit_label(row)]) for label, held in block.replies]
+
+
+def index_of(rows: Sequence[Row], row: Row) -> int:
+    """Where a row stands among consecutive rows."""
+    return row.number - rows[0].number
