@@ -8,6 +8,7 @@
     ├── StoreError       a store cannot be opened, written or is held by another process
     ├── QueryError       a question, its parameters or SPARQL text is wrong
     ├── NotFoundError    nothing of that name is in the base
+    ├── NoChainError     nothing leads from one thing to the other
     ├── AmbiguousError   several things have that name
     └── ExportError      an output cannot be written
 """
@@ -55,6 +56,13 @@ class NotFoundError(KbError):
         hint = f"; did you mean {', '.join(near)}?" if near else ""
         super().__init__(f"nothing in the base is called {name!r}{hint}")
         self.name, self.near = name, tuple(near)
+
+
+class NoChainError(KbError):
+    """Nothing leads from one thing to the other, or nothing hangs on the one."""
+
+    def __init__(self, start: str, end: str = "") -> None:
+        super().__init__(f"no chain leads from {start!r} to {end!r}" if end else f"no chain starts at {start!r}: nothing answers for it and nothing hangs on it")
 
 
 class AmbiguousError(KbError):

@@ -11,7 +11,7 @@ import networkx as nx
 import pytest
 
 from kb.base import KnowledgeBase
-from kb.errors import NotFoundError
+from kb.errors import NoChainError
 from kb.network.html import page
 from kb.query.catalog import catalog
 from tests.conftest import Ran
@@ -65,7 +65,7 @@ def test_the_chain_between_two_things_is_a_shortest_one(example_base: KnowledgeB
 
 
 def test_things_without_a_chain_are_told(example_base: KnowledgeBase) -> None:
-    with pytest.raises(NotFoundError):
+    with pytest.raises(NoChainError, match="no chain leads from '자원순환팀' to '㈜새벽기획'"):
         example_base.chain("자원순환팀", "㈜새벽기획", kind="responsibility")
 
 

@@ -52,6 +52,11 @@ def test_a_filter_only_takes_away(name: str, everything: KnowledgeBase) -> None:
     assert filtered <= unfiltered
 
 
+def test_a_number_alone_is_no_part_of_a_name(example_base: KnowledgeBase) -> None:
+    with pytest.raises(NotFoundError, match="nothing in the base is called '2'"):
+        example_base.find("2")
+
+
 def test_a_name_in_any_spelling_finds_the_thing(example_base: KnowledgeBase) -> None:
     wanted = "https://w3id.org/govkb/id/legal-instrument/서울특별시/공유촉진조례"
     for name in ("공유 촉진 조례", "공유촉진조례", "서울특별시 공유(共有) 촉진 조례", "「서울특별시 공유 촉진 조례」", "서울시 공유 촉진 조례", wanted):

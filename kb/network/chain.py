@@ -7,7 +7,7 @@ from decimal import Decimal
 import networkx as nx
 from pyoxigraph import Literal, NamedNode
 
-from kb.errors import NotFoundError
+from kb.errors import NoChainError
 from kb.network.build import Network, network
 from kb.query.run import names_of
 from kb.resolve.names import find
@@ -47,7 +47,8 @@ def chains(store: Store, start: str, end: str = "", kind: str = "") -> list[Chai
         kind: `responsibility`, `dependency`, or both.
 
     Raises:
-        NotFoundError: nothing of that name, or no chain.
+        NotFoundError: nothing of that name.
+        NoChainError: no chain.
         AmbiguousError: several things of that name.
     """
     first = find(store, start).value
@@ -66,7 +67,7 @@ def chains(store: Store, start: str, end: str = "", kind: str = "") -> list[Chai
             found.append(Chain(one, label, links, _money(store, first) if one == "dependency" and not last else {}))
     if not found:
         shown = names_of(store, [NamedNode(first)]).get(first, start)
-        raise NotFoundError(f"{shown} → {end}" if end else f"{shown}에서 시작하는 사슬")
+        raise NoChainError(shown, names_of(store, [NamedNode(last)]).get(last, end) if last else "")
     return found
 
 

@@ -54,11 +54,11 @@ def _term(param: Param, value: str, store: Store) -> Term | None:
         if not re.fullmatch(r"\d{1,4}", value):
             raise QueryError(f"{param.name} is a number, not {value!r}")
         return Literal(value.zfill(4), datatype=XSD.gYear) if param.type == "year" else Literal(str(int(value)), datatype=XSD.integer)
-    if param.type == "text":
+    if param.type == "area":
         return Literal(value)
     if param.type.startswith("scheme:"):
         return _concept(param, value)
-    if param.type == "thing":
+    if param.type == "thing" or "|" in param.type:
         return find(store, value)
     return find(store, value, _class(param))
 

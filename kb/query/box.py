@@ -19,18 +19,26 @@ from kb.korean.text import fold, loose_key
 from kb.query.catalog import Param, Query, catalog
 from kb.resources import folder
 from kb.store.base import Store
-from kb.vocabulary import scheme
+from kb.vocabulary import Concept, scheme
 
 _SLOT = "\u25a1"
 _SURE, _APART = 0.42, 0.03
+# A word that nothing in the base and no question knows leaves an empty slot doubtful.
+_UNKNOWN = 0.3
 # A slot of the phrasing that the sentence fills speaks for it; an empty one and a thing without a slot speak against it.
 _FILLED, _MISSING, _UNUSED = 0.06, 0.25, 0.18
+_MAIN = frozenset(("Project", "Unit", "LegalInstrument", "Organization"))
 _POLITE = re.compile(r"알려\s*(?:줘|주세요|주십시오)|보여\s*(?:줘|주세요)|말해\s*(?:줘|주세요)|찾아\s*(?:줘|주세요)|궁금합니다|"
                      r"(?:뭐|무엇|뭔)(?:인가|인지|야|예요|가요|입니까|죠|지)|(?:있|인|한|했|하|되|됐|었|였)?(?:나요|는가요|ㄴ가요|습니까|나\?)|좀")
 _SHORTEST = 2
 _STOP = frozenset(("the", "a", "an", "of", "is", "are", "was", "were", "do", "does", "did", "to", "in", "on", "and", "me", "there", "it", "its", "be", "has", "have", "please"))
-_NUMBER = re.compile(r"(?:지적(?:사항)?|finding|no\.?)\s*#?\s*(\d{1,3})(?!\d|년|\.)|(\d{1,3})\s*번", re.I)
+_NUMBER = re.compile(r"(?:지적(?:사항)?|finding|원칙|principle|no\.?)\s*#?\s*(\d{1,3})(?!\d|년|\.)|(\d{1,3})\s*번", re.I)
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _YEAR = re.compile(r"(?<!\d)(20\d{2})\s*(?:년|$|(?=\D))")
+# A state or category that is denied is not asked for: `미완료`, `완료되지 않은`, `not done`.
+_DENIED = re.compile(r"^\s*(?:되지|하지|가|이)?\s*(?:않|아니|안\s|못)")
+# A word in the phrasings of so many questions is what they are about, not what they are narrowed to.
+_GENERIC = 4
 _PARTICLES = ("으로", "에서", "에게", "까지", "부터", "은", "는", "이", "가", "을", "를", "의", "에", "와", "과", "로", "도")
 
 
@@ -77,8 +85,11 @@ def understand(text: str, store: Store) -> Understood:
 
 def _readings(text: str, store: Store) -> Iterator[Reading]:
     names, rest = _names(text, store)
-    values = _values(text)
+    values = _values(text, store)
+    unknown = _unknown(text, rest)
     words = _hangul(_without_values(rest, text)) + _latin(text)
+    if not words and len({(named.first, named.last) for named in names}) == 1:
+        yield Reading(catalog()["about"], {"thing": max(names, key=lambda named: (_weight(named), named.iri)).iri}, _SURE)
     for query, phrasing, slots in _phrasings():
         likeness = _cosine(words, phrasing)
         if likeness <= 0:
@@ -87,7 +98,7 @@ def _readings(text: str, store: Store) -> Iterator[Reading]:
         if any(param.name not in filled and not param.default for param in query.required):
             continue
         used = {param.name for param in query.params if param.name in filled}
-        score = likeness + _FILLED * len(used & slots) - _MISSING * len(slots - used) - _UNUSED * left
+        score = likeness + _FILLED * len(used & slots) - _MISSING * len(slots - used) - _UNUSED * left - (_UNKNOWN if unknown and slots - used else 0)
         yield Reading(query, filled, round(score, 4))
 
 
@@ -117,6 +128,7 @@ def _parts(text: str, sentence: str, taken: list[bool], things: Mapping[str, set
         if at < 0 or any(taken[at:at + len(stem)]) or any(stem in pair for pair in _common()):
             continue
         holding = {iri for key, iris in things.items() if stem in key for iri in iris}
+        holding = {iri for iri in holding if classes[iri] & _MAIN} or holding
         if 0 < len(holding) <= 2:
             taken[at:at + len(stem)] = [True] * len(stem)
             yield from (Named(iri, frozenset(classes[iri]), at, at + len(stem)) for iri in holding)
@@ -141,19 +153,51 @@ def _keys(store: Store) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
 
 # ---- values ----
 
-def _values(text: str) -> dict[str, list[str]]:
-    """Dates, years, numbers and states of a sentence, by the parameter types that take them."""
+def _values(text: str, store: Store) -> dict[str, list[str]]:
+    """Dates, years, numbers, areas and states of a sentence, by the parameter types that take them."""
     values: dict[str, list[str]] = defaultdict(list)
-    values["date"] = [found.period.end.isoformat() for found in periods(text) if found.period.end]
-    values["date"] += re.findall(r"\d{4}-\d{2}-\d{2}", text)
+    values["date"] = _ISO.findall(text) or [found.period.end.isoformat() for found in periods(text) if found.period.end]
     values["year"] = _YEAR.findall(text)
     values["integer"] = [first or second for first, second in _NUMBER.findall(fold(text))]
+    values["area"] = [area for area in _areas(store) if loose_key(area) in loose_key(text)]
     for name in ("finding-status", "finding-category", "contract-kind"):
-        key = loose_key(text)
-        for concept in scheme(name).concepts.values():
-            if any(len(loose_key(word)) > 1 and loose_key(word) in key for word in concept.words) or concept.english in text.lower():
-                values[f"scheme:{name}"].append(concept.label)
+        values[f"scheme:{name}"] = [concept.label for concept in scheme(name).concepts.values() if _asks_for(concept, text)]
     return values
+
+
+def _asks_for(concept: Concept, text: str) -> bool:
+    """Whether a sentence names a concept as what it wants: by a word that is not what every such question is about, and not to deny it."""
+    key = loose_key(text)
+    for word in map(loose_key, concept.words):
+        at = key.find(word)
+        if len(word) > 1 and at >= 0 and not _is_generic(word) and key[at - 1:at] not in ("미", "불", "비") and not _DENIED.match(key[at + len(word):]):
+            return True
+    at = text.lower().find(concept.english)
+    return bool(concept.english) and at >= 0 and not text.lower()[:at].rstrip().endswith(("not", "un", "yet to be"))
+
+
+@cache
+def _is_generic(word: str) -> bool:
+    return sum(any(word in loose_key(phrasing) for phrasing in query.phrasings) for query in catalog().values()) >= _GENERIC
+
+
+def _areas(store: Store) -> list[str]:
+    table = store.select((folder("queries") / "names" / "areas.rq").read_text(encoding="utf-8"))
+    return sorted((area.value for (area,) in table.rows if isinstance(area, Literal)), key=len, reverse=True)
+
+
+def _unknown(text: str, rest: str) -> list[str]:
+    """Words of three or more syllables that name nothing in the base, and that no question and no scheme uses."""
+    left = {word for word in re.findall(r"[가-힣]{3,}", fold(text)) if loose_key(word) in rest.replace(_SLOT, " ")}
+    return sorted(word for word in left if not any(pair in _pairs() for pair in pairwise(word)))
+
+
+@cache
+def _pairs() -> frozenset[tuple[str, str]]:
+    """Pairs of syllables in the phrasings and in the words of states and categories."""
+    words = [phrasing for query in catalog().values() for phrasing in query.phrasings]
+    words += [word for name in ("finding-status", "finding-category", "contract-kind") for concept in scheme(name).concepts.values() for word in concept.words]
+    return frozenset(pair for text in words for run in re.findall(r"[가-힣]+", text) for pair in pairwise(run))
 
 
 def _without_values(rest: str, text: str) -> str:
@@ -164,7 +208,7 @@ def _without_values(rest: str, text: str) -> str:
 
 
 def _fill(query: Query, names: list[Named], values: Mapping[str, list[str]]) -> tuple[dict[str, str], int]:
-    """The parameters that a sentence fills, and how many of the things it names stay unused."""
+    """The parameters that a sentence fills, and how many of the things, numbers and dates that it names stay unused."""
     filled: dict[str, str] = {}
     places = {(named.first, named.last) for named in names}
     used: set[tuple[int, int]] = set()
@@ -177,16 +221,18 @@ def _fill(query: Query, names: list[Named], values: Mapping[str, list[str]]) -> 
             best = max(fitting, key=lambda named: (named.last - named.first, _weight(named), named.iri))
             filled[param.name] = best.iri
             used.add((best.first, best.last))
-    return filled, len(places - used)
+    types = {param.type for param in query.params}
+    lost = bool(values["integer"] and "integer" not in types) + bool((values["date"] or values["year"]) and not types & {"date", "year"})
+    return filled, len(places - used) + lost
 
 
 def _fits(param: Param, named: Named) -> bool:
-    return param.type == "thing" or param.type in named.classes
+    return param.type == "thing" or not named.classes.isdisjoint(param.type.split("|"))
 
 
 def _weight(named: Named) -> int:
     """Things that questions are about go before things of the same name that are only mentioned."""
-    return sum(kind in named.classes for kind in ("Project", "Unit", "LegalInstrument", "Organization"))
+    return len(_MAIN & named.classes)
 
 
 # ---- likeness ----

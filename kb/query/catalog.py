@@ -13,8 +13,8 @@ from kb.resources import files
 class Param:
     """One parameter: its name, its type, whether it must be given, the default's name.
 
-    The type is `date`, `year`, `integer`, `text`, `scheme:<file of ontology/vocab>`, `thing`, or a class
-    of the ontology.
+    The type is `date`, `year`, `integer`, `area` (the text of an area, as printed), `scheme:<file of ontology/vocab>`, `thing`, a class of the
+    ontology, or several classes with `|` between.
     """
 
     name: str

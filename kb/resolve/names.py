@@ -39,7 +39,8 @@ def find(store: Store, name: str, kind: NamedNode | None = None) -> NamedNode:
             return _only(name, found)
     labels = _labels(store, kind)
     key = loose_key(name)
-    holding = {subject for label, subject in labels if key and key in loose_key(label)}
+    # A number alone is in many names that have nothing to do with it.
+    holding = {subject for label, subject in labels if key and not key.isdigit() and key in loose_key(label)}
     if len(holding) == 1:
         return holding.pop()
     if holding:
