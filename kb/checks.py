@@ -1,19 +1,16 @@
 """A base → what is broken in it: SHACL shapes and queries/checks/, each with stated and computed value and both places."""
 
-import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
+from pyoxigraph import NamedNode
 
 from kb.graph.validate import validate
-from kb.namespace import BASE, GOV, PREFIXES, PROV, RDF, SH
 from kb.query.catalog import Query, catalog
 from kb.query.run import Quotation, answer
 from kb.store.base import Store
 
 SEVERITIES = ("error", "warning", "note")
-_SHACL = {"error": SH.Violation, "warning": SH.Warning, "note": SH.Info}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +47,3 @@ def _rows(store: Store, one: Query) -> Iterator[Broken]:
         subject, stated, computed = (asked.shown(term) for term in row[:3])
         focus = row[0].value if isinstance(row[0], NamedNode) else ""
         yield Broken(one.name, one.severity, one.korean, one.english, subject, stated, computed, places, focus)
-
-
-def as_turtle(found: Iterable[Broken]) -> str:
-    """What is broken as SHACL validation results: `gov:Check` with `gov:stated`, `gov:computed`, focus, severity and places."""
-    quads = []
-    for one in found:
-        name = hashlib.sha256("\n".join((one.rule, one.focus or one.subject, one.stated, one.computed)).encode()).hexdigest()[:16]
-        node = NamedNode(f"{BASE}check/{name}")
-        quads += [Quad(node, RDF.type, GOV.Check), Quad(node, GOV.rule, Literal(one.rule)), Quad(node, SH.resultSeverity, _SHACL[one.severity]),
-                  Quad(node, SH.resultMessage, Literal(one.korean, language="ko")), Quad(node, SH.resultMessage, Literal(one.english, language="en"))]
-        quads += [Quad(node, predicate, Literal(value)) for predicate, value in ((GOV.stated, one.stated), (GOV.computed, one.computed)) if value]
-        quads += [Quad(node, SH.focusNode, NamedNode(one.focus))] if one.focus else []
-        quads += [Quad(node, PROV.wasDerivedFrom, NamedNode(place.iri)) for place in one.evidence]
-    text = serialize((quad.triple for quad in quads), format=RdfFormat.TURTLE, prefixes=PREFIXES)
-    return text.decode() if text else ""

@@ -179,16 +179,20 @@ def network(name: Annotated[str | None, typer.Argument(help="responsibility, dep
 
 @app.command()
 def check(store: StoreOption = ".kb",
-          form: Annotated[str, typer.Option("--format", help="text, json or turtle.")] = "text",
+          form: Annotated[str, typer.Option("--format", help="text, html, json, turtle or sarif.")] = "text",
+          fail_on: Annotated[str, typer.Option("--fail-on", help="The severity from which on the exit status is 1: error, warning, note, or never.")] = "error",
           shapes: Annotated[bool, typer.Option("--shapes/--no-shapes", help="Also check the SHACL shapes.")] = True) -> None:
     """What is broken: stated and computed values, with both places. Exit status 1 where an error is found.
 
-    Example: kb check --format json
+    Example: kb check --format html > checks.html
     """
+    from kb.checks import SEVERITIES
     from kb.render import broken_text
+    if fail_on not in (*SEVERITIES, "never"):
+        raise typer.BadParameter(f"--fail-on is one of {', '.join(SEVERITIES)}, never")
     found = _base(store).check(shapes)
     typer.echo(broken_text(found, form), nl=False)
-    if any(one.severity == "error" for one in found):
+    if fail_on != "never" and any(SEVERITIES.index(one.severity) <= SEVERITIES.index(fail_on) for one in found):
         raise typer.Exit(1)
 
 

@@ -4,7 +4,6 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -202,14 +201,12 @@ def chain_lines(chains: Sequence["Chain"], evidence: bool) -> Iterator[str]:
 
 
 def broken_text(found: Sequence["Broken"], form: str) -> str:
-    """What is broken, as text, JSON or Turtle."""
-    if form == "json":
-        return json.dumps([asdict(one) for one in found], ensure_ascii=False, indent=1) + "\n"
-    if form == "turtle":
-        from kb.checks import as_turtle
-        return as_turtle(found)
+    """What is broken, as text or in one of `export.broken.FORMATS`."""
     if form != "text":
-        raise QueryError(f"--format is one of text, json, turtle, not {form!r}")
+        from kb.export.broken import FORMATS as WRITERS
+        if form not in WRITERS:
+            raise QueryError(f"--format is one of text, {', '.join(WRITERS)}, not {form!r}")
+        return WRITERS[form](found)
     lines = []
     for one in found:
         lines.append(f"{one.severity}: {one.korean} ({one.english})" if one.korean != one.english else f"{one.severity}: {one.korean}")

@@ -1,5 +1,6 @@
 """Every check finds nothing in a sound report and the slip in a broken one."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -7,9 +8,10 @@ import pyoxigraph as ox
 import pytest
 
 from kb.base import KnowledgeBase
-from kb.checks import as_turtle
+from kb.checks import Broken
+from kb.export.broken import as_html, as_sarif, as_turtle
 from kb.query.catalog import catalog
-from kb.query.run import answer
+from kb.query.run import Quotation, answer
 
 Change = tuple[str, str]
 
@@ -72,6 +74,32 @@ def test_checks_are_written_as_shacl_results(broken: Callable[..., KnowledgeBase
     results = {triple.subject for triple in triples if triple.object == ox.NamedNode("https://w3id.org/govkb/ns#Check")}
     assert len(results) == len(found)
     assert {"42", "41"} <= {triple.object.value for triple in triples}
+
+
+def test_checks_are_written_as_sarif(broken: Callable[..., KnowledgeBase]) -> None:
+    found = broken(*BROKEN["headcount-sums"][0]).check(shapes=False)
+    (run,) = json.loads(as_sarif(found))["runs"]
+    assert [result["ruleId"] for result in run["results"]] == [one.rule for one in found]
+    first, place = next((result, one.evidence[0]) for result, one in zip(run["results"], found, strict=True) if one.rule == "headcount-sums")
+    assert first["level"] == "error"
+    assert first["locations"][0]["physicalLocation"] == {"artifactLocation": {"uri": "garam-2024.txt"}, "region": {"startLine": place.first, "endLine": place.last, "snippet": {"text": place.exact}}}
+    assert {rule["id"] for rule in run["tool"]["driver"]["rules"]} == {one.rule for one in found}
+
+
+def test_a_page_of_checks_shows_both_values_and_takes_no_markup_from_a_document() -> None:
+    words = "<script>alert(1)</script>"
+    page = as_html([Broken("sums", "error", "합계", "sums", words, "42", "41", (Quotation("a.txt", 3, 4, words, "https://example.org/p"),))])
+    assert words not in page
+    assert page.count("&lt;script&gt;alert(1)&lt;/script&gt;") == 2
+    assert "<td>42</td>" in page and "<td>41</td>" in page and "a.txt, 3–4행" in page
+    assert "nothing is broken" in as_html([])
+
+
+def test_the_status_follows_the_severity_asked_for(kb: Callable[..., object], broken: Callable[..., KnowledgeBase]) -> None:
+    base = broken(("【정책기획과】\n■ 처리상태 : 추진불가", "■ 처리상태 : 추진불가"))
+    ran = {limit: kb("check", "--store", base.place, "--fail-on", limit).status for limit in ("never", "error", "warning", "note")}  # type: ignore[attr-defined]
+    assert ran == {"never": 0, "error": 0, "warning": 1, "note": 1}
+    assert kb("check", "--store", base.place, "--fail-on", "often").status == 2  # type: ignore[attr-defined]
 
 
 def test_the_command_s_status_says_whether_an_error_was_found(kb: Callable[..., object], broken: Callable[..., KnowledgeBase], examples: Path) -> None:
