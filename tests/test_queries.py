@@ -52,6 +52,32 @@ def test_a_filter_only_takes_away(name: str, everything: KnowledgeBase) -> None:
     assert filtered <= unfiltered
 
 
+ANCHORED = sorted((name, param.name) for name, query in catalog("questions").items() for param in query.params
+                  if param.type[0].isupper() or param.type == "thing" and param in query.required)
+
+
+@pytest.mark.parametrize(("name", "param"), ANCHORED)
+def test_an_answer_is_about_the_thing_asked_for(name: str, param: str, everything: KnowledgeBase) -> None:
+    """Asked of every thing of its class, a question does not give one answer to all."""
+    kinds = next(one.type for one in catalog("questions")[name].params if one.name == param).replace("thing", "Project|Department|Ordinance|Company|Facility")
+    others = {"integer": "2", "date": "2024-12-31"}
+    rest = {one.name: others[one.type] for one in catalog("questions")[name].required if one.type in others}
+    table = everything.store.select("PREFIX gov: <https://w3id.org/govkb/ns#> SELECT DISTINCT ?thing WHERE { VALUES ?kind { "
+                                    + " ".join(f"gov:{kind}" for kind in kinds.split("|")) + " } ?thing a ?kind } ORDER BY ?thing")
+    things = [thing.value for (thing,) in table.rows if thing is not None]
+    answers = {everything.ask(name, **{param: thing}, **rest).rows for thing in things}
+    assert len(things) > 2
+    assert len(answers) > 1
+
+
+def test_the_ordinances_of_a_unit_are_its_own_and_those_below_it(everything: KnowledgeBase) -> None:
+    shown = {unit: [row.split(",")[1] for row in as_csv(everything.ask("ordinances-of-unit", unit=unit), evidence=False).splitlines()[1:]]
+             for unit in ("갈등조정담당관", "사회혁신담당관", "서울혁신기획관")}
+    assert set(shown["갈등조정담당관"]) == {"갈등조정담당관"}
+    assert set(shown["사회혁신담당관"]) == {"사회혁신담당관"}
+    assert set(shown["서울혁신기획관"]) == {"갈등조정담당관", "사회혁신담당관", "전환도시담당관"}
+
+
 def test_a_number_alone_is_no_part_of_a_name(example_base: KnowledgeBase) -> None:
     with pytest.raises(NotFoundError, match="nothing in the base is called '2'"):
         example_base.find("2")
