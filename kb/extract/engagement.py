@@ -15,7 +15,7 @@ from kb.vocabulary import Concept, scheme
 
 _ARTICLE_END = re.compile(r"\(\s*제?\s*(?P<article>\d+)\s*조(?:의\s*(?P<branch>\d+))?(?:\s*제?\s*(?P<paragraph>\d+)\s*항)?\s*\)\s*$")
 _FOOTNOTE = re.compile(r"^(?P<marks>\*+)\s*(?P<name>[가-힣\s]+?)\s*제\s*(?P<article>\d+)\s*조(?:의\s*(?P<branch>\d+))?(?:\s*제?\s*(?P<paragraph>\d+)\s*항)?")
-_NUMBER = re.compile(r"(?:(?P<year>20\d{2}|'?\d{2})년\s*)?(?P<value>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>회차|회|명|건|개사|개소|개국|개|%|배|팀|곳|종|개월)(?![가-힣]*학년)")
+_NUMBER = re.compile(r"(?:(?P<year>20\d{2}|'?\d{2})년\s*)?(?P<value>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>회(?!차)|명|건|개사|개소|개국|개|%|배|팀|곳|종|개월)(?![가-힣]*학년)")
 
 
 def engagement(context: Context) -> Iterator[Statement]:
