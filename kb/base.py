@@ -19,6 +19,7 @@ if TYPE_CHECKING:  # what reads, checks, draws and exports is imported when firs
     from kb.ingest import Report
     from kb.network.build import Network
     from kb.network.chain import Chain
+    from kb.network.impact import Impact
     from kb.query.box import Understood
 
 
@@ -115,6 +116,11 @@ class KnowledgeBase:
         """The chains of responsibility and dependency from a thing, or the shortest ones between two."""
         from kb.network.chain import chains
         return chains(self.store, start, end, kind)
+
+    def impact(self, thing: str, at: str = "") -> "Impact":
+        """What hangs on a thing, directly and through others: dependents, money, open findings, dates from `at` (ISO 8601, today) on."""
+        from kb.network.impact import impact
+        return impact(self.store, thing, at)
 
     def network(self, name: str, **values: str) -> "Network":
         """A network of queries/networks/ as a `networkx.MultiDiGraph`."""

@@ -157,6 +157,19 @@ def chain(start: Annotated[str, typer.Argument(help="A name, an IRI, or `지적 
 
 
 @app.command()
+def impact(thing: Annotated[str, typer.Argument(help="A name in any spelling, or an IRI.")],
+           at: Annotated[str, typer.Option("--at", help="Dates from this day on, as 2021-03-31; today where not given.")] = "",
+           evidence: Annotated[bool, typer.Option("--evidence", help="Show the words that each line was read from.")] = False, store: StoreOption = ".kb") -> None:
+    """What is hit if a thing goes: what depends on it, money by year, open findings, dates to come.
+
+    Example: kb impact "㈜새벽기획" --at 2024-01-01
+    """
+    from kb.render import impact_lines
+    for line in impact_lines(_base(store).impact(thing, at), evidence):
+        typer.echo(line)
+
+
+@app.command()
 def network(name: Annotated[str | None, typer.Argument(help="responsibility, dependency, contractors, neighbourhood; without one, they are listed.")] = None,
             values: Annotated[list[str] | None, typer.Argument(help="Its parameters, as key=value.")] = None,
             out: Annotated[Path | None, typer.Option("-o", "--out", help="A file: .html, .graphml, .gexf or .json.")] = None,

@@ -20,6 +20,7 @@ if TYPE_CHECKING:  # these bring libraries that most commands do not need
     from kb.checks import Broken
     from kb.ingest import Report
     from kb.network.chain import Chain
+    from kb.network.impact import Impact
 
 _SHOWN = 3
 
@@ -198,6 +199,21 @@ def chain_lines(chains: Sequence["Chain"], evidence: bool) -> Iterator[str]:
                 yield f"{'  ' * link.depth}    {link.quotation}"
         for (phase, year), amount in chain.money.items():
             yield f"  {year}년 {phase}: {amount:,}원"
+
+
+def impact_lines(impact: "Impact", evidence: bool) -> Iterator[str]:
+    """What hangs on a thing, in four parts; a part without anything says so."""
+    def part(title: str, answer: Answer) -> Iterator[str]:
+        yield f"{title}: {len(answer.rows) or '없음 (none)'}"
+        for row, places in zip(answer.rows, answer.evidence, strict=True):
+            yield "  " + " · ".join(" ".join(answer.shown(term).split()) for term in row if term is not None)
+            if evidence:
+                yield from (f"      {place}" for place in places)
+    yield from part("기대는 것 (dependents)", impact.dependents)
+    yield f"걸린 금액 (money): {'' if impact.money else '없음 (none)'}".rstrip()
+    yield from (f"  {year}년 {phase}: {amount:,}원" for (phase, year), amount in impact.money.items())
+    yield from part("끝나지 않은 지적 (open findings)", impact.findings)
+    yield from part("다가오는 날짜 (coming dates)", impact.dates)
 
 
 def broken_text(found: Sequence["Broken"], form: str) -> str:

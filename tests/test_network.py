@@ -64,6 +64,24 @@ def test_the_chain_between_two_things_is_a_shortest_one(example_base: KnowledgeB
     assert [link.target for link in chain.links] == ["생활환경과", "미래정책국", "가람시"]
 
 
+def test_the_impact_of_a_company_is_its_projects_money_and_dates(example_base: KnowledgeBase) -> None:
+    hit = example_base.impact("㈜새벽기획", at="2024-01-01")
+    direct = [hit.dependents.shown(row[2]) for row in hit.dependents.rows if hit.dependents.shown(row[0]) == "직접"]
+    assert direct == ["(사)가람청년네트워크·㈜새벽기획 컨소시엄"]
+    assert "청년의 자립을 돕는 「가람청년센터」 운영" in [hit.dependents.shown(row[2]) for row in hit.dependents.rows]
+    assert hit.money == {("예산현액", "2024"): 620_000_000}
+    assert [hit.dates.shown(row[0]) for row in hit.dates.rows] == sorted(hit.dates.shown(row[0]) for row in hit.dates.rows)
+    assert all(hit.dates.shown(row[0]) >= "2024-01-01" for row in hit.dates.rows)
+    assert example_base.impact("㈜새벽기획", at="2030-01-01").dates.rows == ()
+
+
+def test_the_impact_command_says_where_there_is_nothing(kb: Callable[..., Ran], examples: Path) -> None:
+    ran = kb("impact", "가람시 공원 관리 조례", "--store", str(examples))
+    assert ran.status == 0
+    assert "걸린 금액 (money): 없음 (none)" in ran.out
+    assert kb("impact", "없는 것", "--store", str(examples)).status == 1
+
+
 def test_things_without_a_chain_are_told(example_base: KnowledgeBase) -> None:
     with pytest.raises(NoChainError, match="no chain leads from '자원순환팀' to '㈜새벽기획'"):
         example_base.chain("자원순환팀", "㈜새벽기획", kind="responsibility")

@@ -64,7 +64,7 @@ def chains(store: Store, start: str, end: str = "", kind: str = "") -> list[Chai
             links = tuple(_outwards(net, first, up=False))
         if links:
             label = net.nodes[first]["label"]
-            found.append(Chain(one, label, links, _money(store, first) if one == "dependency" and not last else {}))
+            found.append(Chain(one, label, links, money(store, first) if one == "dependency" and not last else {}))
     if not found:
         shown = names_of(store, [NamedNode(first)]).get(first, start)
         raise NoChainError(shown, names_of(store, [NamedNode(last)]).get(last, end) if last else "")
@@ -98,8 +98,8 @@ def _between(net: Network, first: str, last: str) -> Iterator[Link]:
             return
 
 
-def _money(store: Store, thing: str) -> dict[tuple[str, str], int]:
-    """The money that hangs on a thing: the yearly amounts of budget lines that depend on it."""
+def money(store: Store, thing: str) -> dict[tuple[str, str], int]:
+    """The money in won that hangs on a thing, by (phase, year): the yearly amounts of budget lines that depend on it."""
     text = (folder("queries") / "names" / "money.rq").read_text(encoding="utf-8")
     table = store.select(text.replace("VALUES (?thing) { (UNDEF) }", f"VALUES (?thing) {{ ({NamedNode(thing)}) }}"))
     return {(phase.value, year.value): int(Decimal(total.value)) for phase, year, total in table.rows
