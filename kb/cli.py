@@ -170,9 +170,9 @@ def impact(thing: Annotated[str, typer.Argument(help="A name in any spelling, or
 
 
 @app.command()
-def network(name: Annotated[str | None, typer.Argument(help="responsibility, dependency, contractors, neighbourhood; without one, they are listed.")] = None,
+def network(name: Annotated[str | None, typer.Argument(help="Such as responsibility, dependency or findings; without one, they are listed.")] = None,
             values: Annotated[list[str] | None, typer.Argument(help="Its parameters, as key=value.")] = None,
-            out: Annotated[Path | None, typer.Option("-o", "--out", help="A file: .html, .graphml, .gexf or .json.")] = None,
+            out: Annotated[Path | None, typer.Option("-o", "--out", help="A file: .html, .graphml, .gexf, .json or .mmd (Mermaid).")] = None,
             store: StoreOption = ".kb") -> None:
     """Draw a network.
 

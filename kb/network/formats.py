@@ -1,4 +1,4 @@
-"""A network → a file: GraphML, GEXF, JSON, or a page."""
+"""A network → a file: GraphML, GEXF, JSON or Mermaid."""
 
 import json
 from collections.abc import Callable
@@ -36,4 +36,17 @@ def node_link(net: Network) -> bytes:
     return (json.dumps(nx.node_link_data(net, edges="edges"), ensure_ascii=False, indent=1) + "\n").encode()
 
 
-FORMATS: dict[str, Callable[[Network], bytes]] = {"graphml": graphml, "gexf": gexf, "json": node_link}
+def mermaid(net: Network) -> bytes:
+    """A Mermaid flowchart, left to right: for Markdown pages; no label can become markup."""
+    names = {node: f"n{number}" for number, node in enumerate(sorted(net), 1)}
+    lines = ["flowchart LR", *(f'  {names[node]}["{_safe(net.nodes[node]["label"])}"]' for node in sorted(net))]
+    lines += sorted(f'  {names[source]} -->|"{_safe(data["label"])}"| {names[target]}' for source, target, data in net.edges(data=True))
+    return ("\n".join(lines) + "\n").encode()
+
+
+def _safe(text: str) -> str:
+    """A label as Mermaid takes it: signs with a meaning there as entity codes."""
+    return "".join(f"#{ord(char)};" if char in '"#&<>[]{}|`\\' else char for char in " ".join(text.split()))
+
+
+FORMATS: dict[str, Callable[[Network], bytes]] = {"graphml": graphml, "gexf": gexf, "json": node_link, "mmd": mermaid}

@@ -15,7 +15,7 @@ _LOOKS = {
     "Consortium": ("#5b2c6f", "ellipse"), "Committee": ("#148f77", "ellipse"), "Council": ("#0e6655", "ellipse"),
     "Project": ("#1e8449", "dot"), "Milestone": ("#82e0aa", "dot"), "BudgetLine": ("#b7950b", "triangle"),
     "Contract": ("#6c3483", "hexagon"), "ContractEvent": ("#bb8fce", "dot"), "Ordinance": ("#784212", "star"), "Act": ("#6e2c00", "star"),
-    "Article": ("#a04000", "star"), "Function": ("#7f8c8d", "dot"),
+    "Article": ("#a04000", "star"), "Function": ("#7f8c8d", "dot"), "Principle": ("#1a5276", "diamond"), "Outcome": ("#58a55c", "dot"), "Facility": ("#34495e", "hexagon"),
 }
 _OTHER = ("#566573", "dot")
 _LINE, _LINES = 15, 3
