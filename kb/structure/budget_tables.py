@@ -102,7 +102,7 @@ def _columns(row: Row) -> tuple[list[Column], bool] | None:
                 year = None
         elif word := next((word for word in _RATE if rest.startswith(word)), None):
             columns.append(Column(None, None, rate=True))
-            rest = rest[len(word):].strip()
+            rest = re.sub(r"^\(%\)\s*", "", rest[len(word):].strip())
         elif pair := next(((word, concept) for word, concept in phases if rest.startswith(word)), None):
             columns.append(Column(pair[1], year))
             rest, year = rest[len(pair[0]):].strip(), None

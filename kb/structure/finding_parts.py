@@ -12,6 +12,8 @@ from kb.vocabulary import Concept, scheme
 
 _RANKS = {"finding-demand": -1, "finding-status": 0, "finding-action": 1, "finding-review": 1, "finding-mixed": 1, "finding-plan": 2}
 DEMAND = "finding-demand"
+# A dash opens a part of a finding only where the label has its value behind a colon.
+_LABELLED = re.compile(r"^[가-힣\s·]{2,8}\s*:\s*\S")
 _BRACKETS = "(【<[‹《"
 _COLUMN_HEAD = re.compile(r"(?:요구사항|건의사항|기타사항|지적사항|지적내용|처리요구|사항)(?:조치|처리|추진|검토)")
 
@@ -62,7 +64,9 @@ def _label_kind(text: str) -> tuple[str, int] | None:
 
 def label_of(row: Row) -> tuple[str, int] | None:
     """The label that a row is, with its rank inside a finding; None for any other row."""
-    return _label_kind(row.text) if 2 < len(row.text) < 40 and row.mark.sign not in ("-", "·") else None
+    if row.mark.sign in ("-", "·"):
+        return _label_kind(row.text) if _LABELLED.match(row.text) else None
+    return _label_kind(row.text) if 2 < len(row.text) < 40 else None
 
 
 def category_of(row: Row) -> Concept | None:

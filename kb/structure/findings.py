@@ -38,10 +38,11 @@ class AuditHead:
 
 
 def start(lines: Lines) -> int | None:
-    """The line where an audit's follow-up begins, None in a document without one."""
+    """The line where an audit's follow-up begins, None in a document without one; the line of a table of contents is no beginning."""
+    titles = [name_key(row.text) for row in lines.rows]
     for row in lines.rows:
         titled = _AUDIT.search(fold(row.raw)) or _TITLE.search(fold(row.raw)) or "audit" in row.kinds
-        if titled and len(row.text) < 60 and not row.text.endswith((".", "함", "것", "바람")) and any(label_of(one) for one in lines.rows[row.number:]):
+        if titled and len(row.text) < 60 and not row.text.endswith((".", "함", "것", "바람")) and any(label_of(one) for one in lines.rows[row.number:]) and titles[row.number - 1] not in titles[row.number:]:
             return row.number
     return None
 

@@ -98,11 +98,18 @@ class Lines:
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:
-        """Every heading with the rows up to the next one."""
+        """Every heading with the rows up to the next one, or up to a labelled line of the heading's own sign, whatever it says."""
         starts = [index for index, row in enumerate(self.rows) if row.kinds]
         ends = [*starts[1:], len(self.rows)]
-        return tuple(Section(self.rows[start].kinds, self.rows[start], self.rows[start + 1:end])
+        return tuple(Section(self.rows[start].kinds, self.rows[start], self.rows[start + 1:self._sibling(start, end)])
                      for start, end in zip(starts, ends, strict=False))
+
+    def _sibling(self, start: int, end: int) -> int:
+        """The row before `end` that stands beside the heading at `start`: `▷ 사업기간 : …` below `▷ 추진근거 : …`."""
+        sign = self.rows[start].mark.sign
+        if not sign or ":" not in self.rows[start].text:
+            return end
+        return next((index for index in range(start + 1, end) if self.rows[index].mark.sign == sign and ":" in self.rows[index].text), end)
 
     def of_kind(self, *kinds: str) -> Iterator[Section]:
         """The sections that may be of one of these kinds."""
