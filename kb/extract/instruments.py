@@ -8,11 +8,13 @@ from kb.korean.text import close_up, fold, name_key
 from kb.model import Entity, Fact, Passage, Statement
 from kb.namespace import DCT, GOV
 from kb.structure.context import Context
+from kb.structure.lines import Row
 from kb.structure.reading import unit_level
 from kb.structure.statements import dated, facts, integer, text
 from kb.vocabulary import scheme
 
 _LIST = re.compile(r"(?:조례|자치법규|소관\s*법규|법규)\s*(?:등\s*)?(?:현황|목록)|^부서\s*조례|소관\s*조례|^조례명?\s*(?:소관|담당)")
+_OWNED = re.compile(r"^(?P<name>.+(?:조례|규칙|규정))」?\s*[(:/]\s*(?P<unit>[가-힣A-Za-z0-9·]+(?:과|관|국|실|단|센터|본부|팀))\)?$")
 _COUNT = re.compile(r"^\(\s*(\d+)\s*(?:건|개)?\s*\)$")
 _ARTICLES = re.compile(r"^\s*(?P<articles>제\s*\d+\s*조(?:의\s*\d+)?(?:\s*제?\s*\d+\s*항)?(?:\s*(?:,|및|·|와|과)\s*제\s*\d+\s*조(?:의\s*\d+)?(?:\s*제?\s*\d+\s*항)?)*)")
 _ARTICLE = re.compile(r"제\s*(?P<article>\d+)\s*조(?:의\s*(?P<branch>\d+))?(?:\s*제?\s*(?P<paragraph>\d+)\s*항)?")
@@ -50,6 +52,8 @@ def _list(context: Context, index: int) -> Generator[Statement, None, int]:
                 yield from _declared(context, context.reading.unit(name), int(inline[1]), row.number, row.number)
         elif (found := _COUNT.match(bare)) and unit:
             yield from _declared(context, context.reading.unit(close_up(unit.text)), int(found[1]), unit.number, row.number)
+        elif found := _OWNED.match(bare.strip("「")):
+            yield from _owned(context, row, found)
         elif (law := scheme("instrument-kind").ending(re.sub(r"\([^()]*\)$", "", bare.strip("「」")))) and law[0].id in ("ordinance", "internal-rule") and unit and "」" not in bare[:-1]:
             instrument = context.reading.instrument(row.body.strip("「」 "), law[0].kind or GOV.LegalInstrument)
             passage = context.reading.lines.passage(unit.number, row.number)
@@ -59,6 +63,16 @@ def _list(context: Context, index: int) -> Generator[Statement, None, int]:
             break
         index += 1
     return index
+
+
+def _owned(context: Context, row: Row, found: re.Match[str]) -> Iterator[Fact]:
+    """An ordinance with its department in brackets behind it."""
+    law = scheme("instrument-kind").ending(found["name"])
+    if law and law[0].id in ("ordinance", "internal-rule") and unit_level(found["unit"]):
+        passage = context.reading.lines.passage(row.number)
+        instrument = context.reading.instrument(found["name"].strip("「」 "), law[0].kind or GOV.LegalInstrument)
+        yield Fact(instrument, GOV.responsibleUnit, context.reading.unit(found["unit"]), passage)
+        yield from _jurisdiction(context, instrument, passage)
 
 
 def _declared(context: Context, unit: Entity, number: int, first: int, last: int) -> Iterator[Fact]:

@@ -11,8 +11,10 @@ from kb.korean.text import fold, name_key
 from kb.model import Entity, Fact, Issue, Statement
 from kb.namespace import GOV, SKOS
 from kb.structure.context import Context
+from kb.structure.finding_parts import unit_label
 from kb.structure.lines import Item, Section
 from kb.structure.plans import Plan, purpose
+from kb.structure.reading import unit_level
 from kb.structure.statements import dated, facts, label, text
 
 _PARTS: tuple[tuple[str, NamedNode], ...] = (
@@ -38,10 +40,20 @@ def projects(context: Context) -> Iterator[Statement]:
             yield Fact(project, GOV.area, text(plan.chapter), lines.passage(plan.chapter_line))
         for item in purpose(lines, plan):
             yield Fact(project, GOV.purpose, text(item.text), lines.passage(item.first, item.last))
+        yield from _department(context, plan, project)
         yield from _parts(context, plan, project)
         yield from _schedule(context, plan, project)
 
 
+
+
+def _department(context: Context, plan: Plan, project: Entity) -> Iterator[Fact]:
+    """The departments on the plan's own labelled line: `담당부서 : …`."""
+    for row in context.reading.lines.rows[plan.first:plan.last]:
+        if unit_label(row):
+            for name in re.split(r"[/,·]", re.sub(r"\([^()]*\)", "", row.text.partition(":")[2])):
+                if unit_level(name.strip()):
+                    yield Fact(project, GOV.responsibleUnit, context.reading.unit(name.strip()), context.reading.lines.passage(row.number))
 
 
 def _parts(context: Context, plan: Plan, project: Entity) -> Iterator[Statement]:

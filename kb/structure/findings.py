@@ -42,7 +42,8 @@ def start(lines: Lines) -> int | None:
     titles = [name_key(row.text) for row in lines.rows]
     for row in lines.rows:
         titled = _AUDIT.search(fold(row.raw)) or _TITLE.search(fold(row.raw)) or "audit" in row.kinds
-        if titled and len(row.text) < 60 and not row.text.endswith((".", "함", "것", "바람")) and any(label_of(one) for one in lines.rows[row.number:]) and titles[row.number - 1] not in titles[row.number:]:
+        if (titled and len(row.text) < 60 and not row.text.endswith((".", "함", "것", "바람"))
+                and titles[row.number - 1] not in titles[row.number:] and any(label_of(one) for one in lines.rows[row.number:])):
             return row.number
     return None
 
