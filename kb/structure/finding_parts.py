@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from kb.korean.text import fold, name_key
@@ -14,6 +14,7 @@ _RANKS = {"finding-demand": -1, "finding-status": 0, "finding-action": 1, "findi
 DEMAND = "finding-demand"
 # A dash opens a part of a finding only where the label has its value behind a colon.
 _LABELLED = re.compile(r"^[가-힣\s·]{2,8}\s*:\s*\S")
+_INLINE = re.compile(r"\s*[(【<\[‹《](?P<names>[^()【】<>\[\]‹›《》]{2,60})[)】>\]›》]$")
 _BRACKETS = "(【<[‹《"
 _COLUMN_HEAD = re.compile(r"(?:요구사항|건의사항|기타사항|지적사항|지적내용|처리요구|사항)(?:조치|처리|추진|검토)")
 
@@ -114,6 +115,19 @@ def units_behind(rows: Sequence[Row]) -> tuple[list[tuple[str, int]], int]:
     if text[0] not in _BRACKETS or not pieces or not all(unit_level(name) or name in ("공통", "전부서") for name, _ in pieces):
         return [], 0
     return [(name, line) for name, line in pieces if unit_level(name)], len(taken)
+
+
+def units_within(demand: Sequence[Row]) -> tuple[list[Row], list[tuple[str, int]]]:
+    """A demand without the departments in brackets at the end of its own last line, and those departments."""
+    last = demand[-1] if demand else None
+    found = _INLINE.search(last.raw.rstrip()) if last else None
+    if last is None or found is None:
+        return list(demand), []
+    names = [part.strip() for part in re.split(r"[/,·、]", found["names"])]
+    if not all(unit_level(name) for name in names):
+        return list(demand), []
+    text = _INLINE.sub("", last.mark.text.rstrip()).rstrip()
+    return [*demand[:-1], replace(last, raw=last.raw[:found.start()].rstrip(), mark=replace(last.mark, text=text))], [(name, last.number) for name in names]
 
 
 def unit_heading(rows: Sequence[Row]) -> list[tuple[str, int]]:

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 
 from kb.korean.text import fold, name_key
 from kb.structure.finding_cells import cell_rows
-from kb.structure.finding_parts import DEMAND, Block, category_above, category_of, column_head, index_of, label_of, unit_heading, unit_label, unit_lines, units_behind
+from kb.structure.finding_parts import DEMAND, Block, category_above, category_of, column_head, index_of, label_of, unit_heading, unit_label, unit_lines, units_behind, units_within
 from kb.structure.lines import Item, Lines, Row
 from kb.structure.reading import Reading, unit_level
 from kb.vocabulary import scheme
 
 _AUDIT = re.compile(r"(?P<year>(?:19|20)\d{2}|'\d{2})\s*년?도?\s*(?P<kind>[가-힣]*감사)\s*(?:결과\s*)?(?:에\s*따른\s*)?[가-힣·\s]*(?:처리|조치|시정|지적)")
 _TITLE = re.compile(r"(?:행정사무|행정|종합|정기|특정|재무)\s?감사.*(?:처리|조치|지적|시정)")
+_YEAR_LABEL = re.compile(r"^(?:감사\s*)?(?:년|연)도\s*:\s*(?P<year>(?:19|20)\d{2}|'\d{2})")
+_AUDIT_KIND = re.compile(r"(?P<kind>[가-힣]*감사)\s*(?:결과|지적|처리|시정|조치)")
 _AUDIT_YEAR = re.compile(r"(?P<year>(?:19|20)\d{2}|'\d{2})\s*년?도?\s*(?P<kind>[가-힣]*감사)")
 _STATE_BEHIND = re.compile(r"^(?P<label>[^()]+?)\s*\(\s*(?P<state>[가-힣\s]+?)\s*\)$")
 
@@ -53,10 +55,12 @@ def head(reading: Reading, first: int) -> AuditHead | None:
     rows = reading.lines.rows
     near = rows[max(0, first - 3):first + 30]
     found = next(((row, match) for row in near if (match := _AUDIT.search(fold(row.raw)) or _AUDIT_YEAR.search(fold(row.raw)))), None)
-    if found is None:
+    labelled = next(((row, match) for row in near if (match := _YEAR_LABEL.match(row.text))), None)
+    kind = next((match["kind"] for row in near if (match := _AUDIT_KIND.search(fold(row.raw)))), "")
+    if found is None and (labelled is None or not kind):
         return None
-    row, match = found
-    year = match["year"]
+    row, match = found or labelled  # type: ignore[misc]  # one of the two is there
+    kind, year = match["kind"] if found else kind, match["year"]
     auditor = auditee = None
     for one in rows[first - 1:first + 14]:
         text = one.text.strip("()<>[] ")
@@ -66,7 +70,7 @@ def head(reading: Reading, first: int) -> AuditHead | None:
             auditor = text, one.number
         elif not auditee and len(text) < 25 and one.raw.strip()[:1] not in "【‹《" and _body(reading, text):
             auditee = text, one.number
-    return AuditHead(2000 + int(year[1:]) if year.startswith("'") else int(year), match["kind"], row.number, auditor, auditee)
+    return AuditHead(2000 + int(year[1:]) if year.startswith("'") else int(year), kind, row.number, auditor, auditee)
 
 
 def _body(reading: Reading, text: str) -> bool:
@@ -160,7 +164,8 @@ def _demand(reading: Reading, rows: Sequence[Row], floor: int, anchor: int, sign
     category, line = category_above(rows[:index_of(rows, body[opening])])
     demand = [row for row in body[opening:] if not unit_label(row)]
     named = [(part, row.number) for row in body[opening:] if unit_label(row) for part in re.split(r"[/,·]", row.text.partition(":")[2].strip()) if unit_level(part)]
-    return Block(category, line, demand, units or named)
+    demand, within = (demand, []) if units or named else units_within(demand)
+    return Block(category, line, demand, units or named or within)
 
 
 def _end(reading: Reading, rows: Sequence[Row], labels: Sequence[tuple[int, tuple[str, int]]], opens: Sequence[int], order: int, sign: str) -> int:
@@ -174,7 +179,7 @@ def _end(reading: Reading, rows: Sequence[Row], labels: Sequence[tuple[int, tupl
     following = _demand(reading, rows, floor, anchor, sign)
     end = index_of(rows, following.demand[0]) if following else anchor
     for index in range(floor, end):
-        if column_head(rows[index]) or (category_of(rows[index]) and not rows[index].mark.sign):
+        if column_head(rows[index]) or (category_of(rows[index]) and rows[index].mark.sign in ("", "1.", "가.", "roman")):
             return index
     return end
 
