@@ -11,6 +11,7 @@ from kb.structure.lines import Lines, Row
 _PRINCIPLE = re.compile(r"^(?:원칙|Principle)\s*(?P<number>\d{1,2})?\s*[.:]\s*(?P<text>.+)$")
 _SENTENCE_END = re.compile(r"(?:[다요음함]\.|[.!?:])\s*(?:\([^()]*\))?\s*$")
 _OPEN_END = re.compile(r"(?:된|한|하는|인|의|에|을|를|과|와|및|고|여|위해|통해|있는|대한|관한|느끼는|등|,)$")
+_GLOSS = re.compile(r"\s*\([A-Za-z\s&-]+\)$")
 _SHORT = 32
 
 
@@ -54,8 +55,9 @@ def principles(lines: Lines) -> list[Principle]:
         if row.blank:
             continue
         if match := _PRINCIPLE.match(row.text):
-            if before is not None and not _PRINCIPLE.match(before.text) and len(name_key(before.text)) <= 12:
-                area = before.text
+            named = _GLOSS.sub("", before.text) if before is not None else ""
+            if named and not _PRINCIPLE.match(named) and len(name_key(named)) <= 12:
+                area = named
             number = int(match["number"]) if match["number"] else len(found) + 1
             found.append(Principle(number, area, row.raw[row.raw.find(match["text"][:2]):].strip() or match["text"], row.number))
         before = row
@@ -63,17 +65,20 @@ def principles(lines: Lines) -> list[Principle]:
 
 
 def parts(lines: Lines) -> list[Part]:
-    """Actions with the outcomes behind them, by area."""
+    """Actions with the outcomes behind them, by area; outcomes without actions stand alone."""
     known = principles(lines)
     running = _running_heads(lines.rows)
     starts = [section for section in lines.sections if section.kinds & {"actions", "outcomes"}]
     found: list[Part] = []
     for index, section in enumerate(starts):
+        area = next((one.area for one in reversed(known) if one.line < section.first), "")
         if "actions" not in section.kinds:
+            if not index or "actions" not in starts[index - 1].kinds:
+                stop = starts[index + 1].first if index + 1 < len(starts) else len(lines.rows) + 1
+                found.append(Part(area, (), tuple(paragraphs(lines, _span(lines, section.first, stop, running))), section.first))
             continue
         following = starts[index + 1] if index + 1 < len(starts) else None
         outcomes = following if following is not None and "outcomes" in following.kinds else None
-        area = next((one.area for one in reversed(known) if one.line < section.first), "")
         stop = starts[index + 2].first if outcomes is not None and index + 2 < len(starts) else len(lines.rows) + 1
         body = _span(lines, section.first, outcomes.first if outcomes else stop, running)
         below = _span(lines, outcomes.first, stop, running) if outcomes else []
