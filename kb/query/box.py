@@ -30,6 +30,7 @@ _FILLED, _MISSING, _UNUSED = 0.06, 0.25, 0.18
 _MAIN = frozenset(("Project", "Unit", "LegalInstrument", "Organization"))
 _POLITE = re.compile(r"알려\s*(?:줘|주세요|주십시오)|보여\s*(?:줘|주세요)|말해\s*(?:줘|주세요)|찾아\s*(?:줘|주세요)|궁금합니다|"
                      r"(?:뭐|무엇|뭔)(?:인가|인지|야|예요|가요|입니까|죠|지)|(?:있|인|한|했|하|되|됐|었|였)?(?:나요|는가요|ㄴ가요|습니까|나\?)|좀")
+_SCHEMES = ("finding-status", "finding-category", "contract-kind")
 _SHORTEST = 2
 _STOP = frozenset(("the", "a", "an", "of", "is", "are", "was", "were", "do", "does", "did", "to", "in", "on", "and", "me", "there", "it", "its", "be", "has", "have", "please"))
 _NUMBER = re.compile(r"(?:지적(?:사항)?|finding|원칙|principle|no\.?)\s*#?\s*(\d{1,3})(?!\d|년|\.)|(\d{1,3})\s*번", re.I)
@@ -136,8 +137,10 @@ def _parts(text: str, sentence: str, taken: list[bool], things: Mapping[str, set
 
 @cache
 def _common() -> frozenset[str]:
-    """Words of the questions themselves: they name nothing."""
-    return frozenset(loose_key(word) for query in catalog().values() for phrasing in query.phrasings for word in re.findall(r"[가-힣]{2,}", phrasing))
+    """Words of the questions themselves, and of states and kinds: they name nothing."""
+    words = {word for query in catalog().values() for phrasing in query.phrasings for word in re.findall(r"[가-힣]{2,}", phrasing)}
+    words |= {word for name in _SCHEMES for concept in scheme(name).concepts.values() for word in concept.words}
+    return frozenset(map(loose_key, words))
 
 
 def _keys(store: Store) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
@@ -160,7 +163,7 @@ def _values(text: str, store: Store) -> dict[str, list[str]]:
     values["year"] = _YEAR.findall(text)
     values["integer"] = [first or second for first, second in _NUMBER.findall(fold(text))]
     values["area"] = [area for area in _areas(store) if loose_key(area) in loose_key(text)]
-    for name in ("finding-status", "finding-category", "contract-kind"):
+    for name in _SCHEMES:
         values[f"scheme:{name}"] = [concept.label for concept in scheme(name).concepts.values() if _asks_for(concept, text)]
     return values
 
@@ -196,7 +199,7 @@ def _unknown(text: str, rest: str) -> list[str]:
 def _pairs() -> frozenset[tuple[str, str]]:
     """Pairs of syllables in the phrasings and in the words of states and categories."""
     words = [phrasing for query in catalog().values() for phrasing in query.phrasings]
-    words += [word for name in ("finding-status", "finding-category", "contract-kind") for concept in scheme(name).concepts.values() for word in concept.words]
+    words += [word for name in _SCHEMES for concept in scheme(name).concepts.values() for word in concept.words]
     return frozenset(pair for text in words for run in re.findall(r"[가-힣]+", text) for pair in pairwise(run))
 
 
