@@ -48,7 +48,9 @@ def projects(context: Context) -> Iterator[Statement]:
 
 
 def _department(context: Context, plan: Plan, project: Entity) -> Iterator[Fact]:
-    """The departments on the plan's own labelled line: `담당부서 : …`."""
+    """The departments that a plan names: in brackets behind its title, or on its own labelled line, `담당부서 : …`."""
+    if unit_level(plan.owner):
+        yield Fact(project, GOV.responsibleUnit, context.reading.unit(plan.owner), context.reading.lines.passage(plan.first))
     for row in context.reading.lines.rows[plan.first:plan.last]:
         if unit_label(row):
             for name in re.split(r"[/,·]", re.sub(r"\([^()]*\)", "", row.text.partition(":")[2])):

@@ -12,6 +12,7 @@ PARTS = frozenset({"directions", "plan", "overview", "basis", "background", "pur
 _OUTER = frozenset({"annex", "audit", "summary", "chart", "staff", "functions", "budget-detail", "general", "strategy", "plans", "witnesses"})
 _TITLE_SIGNS = frozenset({"1", "1.", "1)", "(1)", "1-1", "①", "roman", "가."})
 _MARGIN = 8
+_OWNER = re.compile(r"\s*[(【\[<](?P<unit>[가-힣A-Za-z0-9·]{2,14}(?:과|관|담당관|국|실|단|팀|센터|본부))[)】\]>]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,13 @@ class Plan:
     variants: tuple[tuple[str, int], ...]
     head: tuple[Row, ...]
     parts: tuple[Section, ...]
+    heading: Row
+
+    @property
+    def owner(self) -> str:
+        """The department in brackets behind the title, empty without one."""
+        found = _OWNER.search(self.heading.text)
+        return found["unit"] if found else ""
 
     def of_kind(self, *kinds: str) -> Iterator[Section]:
         """The parts that may be of one of these kinds."""
@@ -53,7 +61,7 @@ def _titles(rows: Sequence[Row], heads: Sequence[Section]) -> list[Row]:
     """The numbered rows that are followed by a plan's part before the next numbered row of their kind."""
     starts = [section.first for section in heads]
     candidates = [row for row in rows if row.mark.sign in _TITLE_SIGNS and not row.kinds and 4 <= len(name_key(row.text)) <= 60
-                  and not row.text.endswith((".", ",", ")", "함", "임")) or _spelled_title(row)]
+                  and not _OWNER.sub("", row.text).endswith((".", ",", ")", "함", "임")) or _spelled_title(row)]
     titles: list[Row] = []
     for index, row in enumerate(candidates):
         following = candidates[index + 1].number if index + 1 < len(candidates) else len(rows) + 1
@@ -101,12 +109,12 @@ def _plan(lines: Lines, title: Row, body: list[Row], outline: list[tuple[str, st
                   for section in lines.sections if section.first in numbers)
     first_part = parts[0].first if parts else title.number
     head = tuple(row for row in body if row.number < first_part)
-    name = title.body
+    name = _OWNER.sub("", title.body)
     variants = [(text, line) for _, text, line in outline if _same_title(text, name)]
     chapters = {chapter: line for chapter, text, line in outline if _same_title(text, name)}
     chapter = next(iter(chapters), "")
     last = next((row.number for row in reversed(body) if not row.blank), title.number)
-    return Plan(name, title.number, last, chapter, chapters.get(chapter, 0), tuple(variants), head, parts)
+    return Plan(name, title.number, last, chapter, chapters.get(chapter, 0), tuple(variants), head, parts, title)
 
 
 def _same_title(one: str, other: str) -> bool:
