@@ -10,6 +10,7 @@ from kb.structure.context import Context
 from kb.structure.statements import day, facts, text
 
 _NAMED = (GOV.Facility, GOV.System, GOV.Event, GOV.Committee, GOV.Organization, GOV.PublicBody, GOV.Council, GOV.Company, GOV.Department, GOV.Team, GOV.Bureau)
+_CELLS = re.compile(r"[|｜│┃]")
 _BEGIN = re.compile(r"시작일\s*:\s*(?P<start>[^가-힣]+?)\s*종료일\s*:\s*(?P<end>.+)$")
 
 
@@ -18,7 +19,7 @@ def document_facts(context: Context) -> Iterator[Statement]:
     reading, lines = context.reading, context.reading.lines
     document = Entity(GOV.Document, (reading.document.name,))
     for row in lines.rows[:8]:
-        if len(row.text) >= 5 and not row.kinds and not row.mark.sign:
+        if len(row.text) >= 5 and not row.kinds and not row.mark.sign and not _CELLS.search(row.raw):
             yield Fact(document, DCT.title, text(row.body), lines.passage(row.number))
             break
     if reading.issuer:
