@@ -35,6 +35,7 @@ def _in_words(context: Context, rows: Sequence[Row]) -> Iterator[Fact]:
 def _in_table(context: Context, section: Section) -> Iterator[Statement]:
     header: tuple[list[Entity | None], int] | None = None
     kinds: tuple[list[Concept | None], int] | None = None
+    total = False
     for row in section.rows:
         label, values = values_behind(row.raw)
         key = name_key(close_up(label))
@@ -51,6 +52,9 @@ def _in_table(context: Context, section: Section) -> Iterator[Statement]:
                     yield from _fact(context, unit, kind, value, header[1], row.number)
         elif values and kinds and len(values) == len(kinds[0]):
             unit = context.reading.issuer if key in _TOTALS else context.reading.unit(key) if unit_level(key) else None
+            if total and unit == context.reading.issuer:
+                continue  # the office's own staff, below its total
+            total = total or key in _TOTALS
             for column, value in zip(kinds[0], values, strict=True):
                 if unit is not None and column is not None and value.replace(",", "").isdigit():
                     yield from _fact(context, unit, column, value, kinds[1], row.number)
