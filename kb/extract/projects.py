@@ -11,7 +11,7 @@ from kb.korean.text import fold, name_key
 from kb.model import Entity, Fact, Issue, Statement
 from kb.namespace import GOV, SKOS
 from kb.structure.context import Context
-from kb.structure.finding_parts import unit_label
+from kb.structure.finding_parts import labelled_units
 from kb.structure.lines import Item, Section
 from kb.structure.plans import Plan, purpose
 from kb.structure.reading import unit_level
@@ -51,11 +51,8 @@ def _department(context: Context, plan: Plan, project: Entity) -> Iterator[Fact]
     """The departments that a plan names: in brackets behind its title, or on its own labelled line, `담당부서 : …`."""
     if unit_level(plan.owner):
         yield Fact(project, GOV.responsibleUnit, context.reading.unit(plan.owner), context.reading.lines.passage(plan.first))
-    for row in context.reading.lines.rows[plan.first:plan.last]:
-        if unit_label(row):
-            for name in re.split(r"[/,·]", re.sub(r"\([^()]*\)", "", row.text.partition(":")[2])):
-                if unit_level(name.strip()):
-                    yield Fact(project, GOV.responsibleUnit, context.reading.unit(name.strip()), context.reading.lines.passage(row.number))
+    for name, line in labelled_units(context.reading.lines.rows[plan.first:plan.last]):
+        yield Fact(project, GOV.responsibleUnit, context.reading.unit(name), context.reading.lines.passage(line))
 
 
 def _parts(context: Context, plan: Plan, project: Entity) -> Iterator[Statement]:

@@ -145,10 +145,15 @@ def unit_label(row: Row) -> bool:
     return bool(found) and any(concept.id == "finding-unit" for concept in scheme("section").all(before))
 
 
+def labelled_units(rows: Sequence[Row]) -> list[tuple[str, int]]:
+    """The departments on labelled lines among rows, with their lines; glosses in brackets aside."""
+    return [(part.strip(), row.number) for row in rows if unit_label(row)
+            for part in re.split(r"[/,·]", re.sub(r"\([^()]*\)", "", row.text.partition(":")[2])) if unit_level(part.strip())]
+
+
 def unit_lines(block: Block, rows: Sequence[Row]) -> None:
     """Departments on labelled lines among a finding's rows: `담당부서 : ○○과`."""
-    named = [(part.strip(), row.number) for row in rows if unit_label(row) for part in re.split(r"[/,·]", row.text.partition(":")[2]) if unit_level(part.strip())]
-    block.units = block.units or named
+    block.units = block.units or labelled_units(rows)
     block.replies = [(label, [row for row in held if not unit_label(row)]) for label, held in block.replies]
 
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from kb.korean.text import fold, name_key
 from kb.structure.finding_cells import cell_rows
-from kb.structure.finding_parts import DEMAND, Block, category_above, category_of, column_head, index_of, label_of, unit_heading, unit_label, unit_lines, units_behind, units_within
+from kb.structure.finding_parts import DEMAND, Block, category_above, category_of, column_head, index_of, label_of, labelled_units, unit_heading, unit_label, unit_lines, units_behind, units_within
 from kb.structure.lines import Item, Lines, Row
-from kb.structure.reading import Reading, unit_level
+from kb.structure.reading import Reading
 from kb.vocabulary import scheme
 
 _AUDIT = re.compile(r"(?P<year>(?:19|20)\d{2}|'\d{2})\s*년?도?\s*(?P<kind>[가-힣]*감사)\s*(?:결과\s*)?(?:에\s*따른\s*)?[가-힣·\s]*(?:처리|조치|시정|지적)")
@@ -163,7 +163,7 @@ def _demand(reading: Reading, rows: Sequence[Row], floor: int, anchor: int, sign
         opening = after
     category, line = category_above(rows[:index_of(rows, body[opening])])
     demand = [row for row in body[opening:] if not unit_label(row)]
-    named = [(part, row.number) for row in body[opening:] if unit_label(row) for part in re.split(r"[/,·]", row.text.partition(":")[2].strip()) if unit_level(part)]
+    named = labelled_units(body[opening:])
     demand, within = (demand, []) if units or named else units_within(demand)
     return Block(category, line, demand, units or named or within)
 
