@@ -22,7 +22,8 @@ from kb.readers import read, readable
 from kb.resolve.identity import document_iri
 from kb.store.oxigraph import Writer, writing
 
-_PUBLISH_EVERY = 5.0
+# Seconds between two versions of a long ingest; each costs a derivation, which may take one part in _SHARE of the time.
+_PUBLISH_EVERY, _SHARE = 5.0, 10
 _DIGEST = DCT.modified
 
 
@@ -84,13 +85,14 @@ def ingest(paths: Sequence[Path], folder: Path, progress: Callable[[Path], None]
         raise report.refused[0] if report.refused else ReadError(folder, "", "nothing to read")
     with writing(folder) as writer:
         _renew_ontology(writer)
-        published, pending = time.perf_counter(), False
+        published, pending, wait = time.perf_counter(), False, _PUBLISH_EVERY
         for document in _chain(first, documents):
             pending |= _write(writer.store, document, report, base)
-            if pending and time.perf_counter() - published > _PUBLISH_EVERY:
+            if pending and (now := time.perf_counter()) - published > wait:
                 report.derived = derive(writer.store)
                 writer.publish()
                 published, pending = time.perf_counter(), False
+                wait = max(_PUBLISH_EVERY, _SHARE * (published - now))
         if pending or not (folder / "current").exists():
             report.derived = derive(writer.store)
             writer.publish()

@@ -85,12 +85,21 @@ def answer(query: Query, values: Mapping[str, str], store: Store) -> Answer:
     headings = {column.name: column for column in query.columns}
     columns = tuple(headings.get(table.columns[index]) or Column(table.columns[index], table.columns[index], table.columns[index]) for index in kept)
     return Answer(query, columns, tuple(rows), names_of(store, (term for row in rows for term in row)),
-                  tuple(tuple(quoted[iri] for iri in held if iri in quoted) for held in rows.values()), sparql)
+                  tuple(tuple(sorted((quoted[iri] for iri in held if iri in quoted), key=_place)) for held in rows.values()), sparql)
+
+
+def _place(one: Quotation) -> tuple[bool, str, int, int, str]:
+    """The order of places: what documents say before what rules derive, then by document and line."""
+    return not one.first, one.document, one.first, one.last, one.iri
 
 
 def names_of(store: Store, terms: Iterable[Term | None]) -> dict[str, str]:
     """The names of the things among terms, by IRI."""
-    return {iri: label for iri, (label, _) in described(store, terms).items() if label}
+    nodes = sorted({term for term in terms if isinstance(term, NamedNode)}, key=lambda node: node.value)
+    if not nodes:
+        return {}
+    rows = store.select(_filled("called", "thing", nodes)).rows
+    return {thing.value: label.value for thing, label in reversed(rows) if isinstance(thing, NamedNode) and isinstance(label, Literal)}
 
 
 def described(store: Store, terms: Iterable[Term | None]) -> dict[str, tuple[str, str]]:
