@@ -58,6 +58,7 @@ class GOV:
     BudgetLine = NamedNode("https://w3id.org/govkb/ns#BudgetLine")
     Bureau = NamedNode("https://w3id.org/govkb/ns#Bureau")
     Check = NamedNode("https://w3id.org/govkb/ns#Check")
+    Claim = NamedNode("https://w3id.org/govkb/ns#Claim")
     Commitment = NamedNode("https://w3id.org/govkb/ns#Commitment")
     Committee = NamedNode("https://w3id.org/govkb/ns#Committee")
     Company = NamedNode("https://w3id.org/govkb/ns#Company")
@@ -152,8 +153,10 @@ class GOV:
     outcomeKind = NamedNode("https://w3id.org/govkb/ns#outcomeKind")
     overview = NamedNode("https://w3id.org/govkb/ns#overview")
     page = NamedNode("https://w3id.org/govkb/ns#page")
+    part = NamedNode("https://w3id.org/govkb/ns#part")
     partner = NamedNode("https://w3id.org/govkb/ns#partner")
     performedBy = NamedNode("https://w3id.org/govkb/ns#performedBy")
+    phase = NamedNode("https://w3id.org/govkb/ns#phase")
     place = NamedNode("https://w3id.org/govkb/ns#place")
     planItem = NamedNode("https://w3id.org/govkb/ns#planItem")
     purpose = NamedNode("https://w3id.org/govkb/ns#purpose")
@@ -178,6 +181,7 @@ class GOV:
     ultimatelyDependsOn = NamedNode("https://w3id.org/govkb/ns#ultimatelyDependsOn")
     unitText = NamedNode("https://w3id.org/govkb/ns#unitText")
     value = NamedNode("https://w3id.org/govkb/ns#value")
+    whole = NamedNode("https://w3id.org/govkb/ns#whole")
     withinUnit = NamedNode("https://w3id.org/govkb/ns#withinUnit")
 
 

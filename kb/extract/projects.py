@@ -16,6 +16,7 @@ from kb.structure.lines import Item, Section
 from kb.structure.plans import Plan, purpose
 from kb.structure.reading import unit_level
 from kb.structure.statements import dated, facts, label, text
+from kb.vocabulary import scheme
 
 _PARTS: tuple[tuple[str, NamedNode], ...] = (
     ("directions", GOV.direction), ("overview", GOV.overview), ("history", GOV.history), ("purpose", GOV.purpose), ("plan", GOV.planItem),
@@ -112,6 +113,8 @@ def _milestones(context: Context, section: Section, project: Entity) -> Iterator
             found, words = opened, behind["words"]
         milestone = Entity(GOV.Milestone, (*project.key, name_key(words), found.period.start.isoformat() if found and found.period.start else ""))
         yield from facts(milestone, passage, (GOV.forProject, project), (GOV.text, text(words)))
+        if phase := scheme("milestone-phase").within(words):
+            yield Fact(milestone, GOV.phase, phase[0].iri, passage)
         if not found:
             yield Issue("추진일정에 날짜가 없음 (schedule line without a date)", passage)
             continue
