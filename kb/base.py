@@ -16,6 +16,7 @@ from kb.store import Store, Table, open_store
 
 if TYPE_CHECKING:  # what reads, checks, draws and exports is imported when first asked for: a question needs none of it
     from kb.checks import Broken
+    from kb.flags import Flag
     from kb.ingest import Report
     from kb.network.build import Network
     from kb.network.chain import Chain
@@ -109,6 +110,11 @@ class KnowledgeBase:
         """What is broken: arithmetic and consistency, and the SHACL shapes unless `shapes` is off."""
         from kb.checks import check
         return check(self.store, shapes)
+
+    def flags(self, name: str = "", **values: str) -> list["Flag"]:
+        """Procurement indicators, all or those of one name; each with its rule, inputs and places, and none a verdict."""
+        from kb.flags import flags
+        return flags(self.store, name, values)
 
     # ---- drawing and handing on ----
 

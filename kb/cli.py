@@ -210,6 +210,23 @@ def check(store: StoreOption = ".kb",
 
 
 @app.command()
+def flags(name: Annotated[str | None, typer.Argument(help="Such as single-bid; all where not given, `list` for what there is.")] = None,
+          values: Annotated[list[str] | None, typer.Argument(help="Its parameters, as key=value: least=3, days=90.")] = None,
+          form: Annotated[str, typer.Option("--format", help="text, json or csv.")] = "text", store: StoreOption = ".kb") -> None:
+    """Procurement indicators: rule, inputs and passages of each; an indicator is no verdict.
+
+    Example: kb flags repeated-awards least=3
+    """
+    from kb.query.catalog import catalog
+    from kb.render import catalogue_lines, flags_text
+    if name == "list":
+        for line in catalogue_lines(catalog("flags")):
+            typer.echo(line)
+        return
+    typer.echo(flags_text(_base(store).flags(name or "", **_values(values)), form), nl=False)
+
+
+@app.command()
 def export(out: Annotated[Path, typer.Option("-o", "--out", help="The file; a folder for csv.")],
            form: Annotated[str, typer.Option("--format", help="nquads, trig, turtle, jsonld, rdfxml, csv or graphml; by the extension where not given.")] = "",
            store: StoreOption = ".kb") -> None:

@@ -47,6 +47,12 @@ class ELI:
     responsibility_of_agent = NamedNode("http://data.europa.eu/eli/ontology#responsibility_of_agent")
 
 
+class FOAF:
+    """Terms with the prefix `foaf:`."""
+
+    Person = NamedNode("http://xmlns.com/foaf/0.1/Person")
+
+
 class GOV:
     """Terms with the prefix `gov:`."""
 
@@ -89,6 +95,7 @@ class GOV:
     Organization = NamedNode("https://w3id.org/govkb/ns#Organization")
     Outcome = NamedNode("https://w3id.org/govkb/ns#Outcome")
     Passage = NamedNode("https://w3id.org/govkb/ns#Passage")
+    Person = NamedNode("https://w3id.org/govkb/ns#Person")
     Principle = NamedNode("https://w3id.org/govkb/ns#Principle")
     Project = NamedNode("https://w3id.org/govkb/ns#Project")
     ProposedInstrument = NamedNode("https://w3id.org/govkb/ns#ProposedInstrument")
@@ -102,11 +109,13 @@ class GOV:
     after = NamedNode("https://w3id.org/govkb/ns#after")
     amount = NamedNode("https://w3id.org/govkb/ns#amount")
     amountText = NamedNode("https://w3id.org/govkb/ns#amountText")
+    appliesTo = NamedNode("https://w3id.org/govkb/ns#appliesTo")
     area = NamedNode("https://w3id.org/govkb/ns#area")
     asOf = NamedNode("https://w3id.org/govkb/ns#asOf")
     auditee = NamedNode("https://w3id.org/govkb/ns#auditee")
     auditor = NamedNode("https://w3id.org/govkb/ns#auditor")
     basis = NamedNode("https://w3id.org/govkb/ns#basis")
+    bidders = NamedNode("https://w3id.org/govkb/ns#bidders")
     budgetPhase = NamedNode("https://w3id.org/govkb/ns#budgetPhase")
     carriedOutBy = NamedNode("https://w3id.org/govkb/ns#carriedOutBy")
     category = NamedNode("https://w3id.org/govkb/ns#category")
@@ -125,6 +134,7 @@ class GOV:
     dependsOn = NamedNode("https://w3id.org/govkb/ns#dependsOn")
     direction = NamedNode("https://w3id.org/govkb/ns#direction")
     end = NamedNode("https://w3id.org/govkb/ns#end")
+    estimatedAmount = NamedNode("https://w3id.org/govkb/ns#estimatedAmount")
     fileName = NamedNode("https://w3id.org/govkb/ns#fileName")
     financedThrough = NamedNode("https://w3id.org/govkb/ns#financedThrough")
     firstLine = NamedNode("https://w3id.org/govkb/ns#firstLine")
@@ -159,6 +169,7 @@ class GOV:
     phase = NamedNode("https://w3id.org/govkb/ns#phase")
     place = NamedNode("https://w3id.org/govkb/ns#place")
     planItem = NamedNode("https://w3id.org/govkb/ns#planItem")
+    procurementMethod = NamedNode("https://w3id.org/govkb/ns#procurementMethod")
     purpose = NamedNode("https://w3id.org/govkb/ns#purpose")
     quarter = NamedNode("https://w3id.org/govkb/ns#quarter")
     rank = NamedNode("https://w3id.org/govkb/ns#rank")
@@ -166,10 +177,12 @@ class GOV:
     repeats = NamedNode("https://w3id.org/govkb/ns#repeats")
     repeatsText = NamedNode("https://w3id.org/govkb/ns#repeatsText")
     repeatsYear = NamedNode("https://w3id.org/govkb/ns#repeatsYear")
+    researcher = NamedNode("https://w3id.org/govkb/ns#researcher")
     respondsTo = NamedNode("https://w3id.org/govkb/ns#respondsTo")
     responsibleUnit = NamedNode("https://w3id.org/govkb/ns#responsibleUnit")
     rule = NamedNode("https://w3id.org/govkb/ns#rule")
     sha256 = NamedNode("https://w3id.org/govkb/ns#sha256")
+    signedOn = NamedNode("https://w3id.org/govkb/ns#signedOn")
     start = NamedNode("https://w3id.org/govkb/ns#start")
     stated = NamedNode("https://w3id.org/govkb/ns#stated")
     status = NamedNode("https://w3id.org/govkb/ns#status")
@@ -180,6 +193,7 @@ class GOV:
     ultimatelyAccountableTo = NamedNode("https://w3id.org/govkb/ns#ultimatelyAccountableTo")
     ultimatelyDependsOn = NamedNode("https://w3id.org/govkb/ns#ultimatelyDependsOn")
     unitText = NamedNode("https://w3id.org/govkb/ns#unitText")
+    upTo = NamedNode("https://w3id.org/govkb/ns#upTo")
     value = NamedNode("https://w3id.org/govkb/ns#value")
     whole = NamedNode("https://w3id.org/govkb/ns#whole")
     withinUnit = NamedNode("https://w3id.org/govkb/ns#withinUnit")
@@ -329,6 +343,7 @@ PREFIXES = {
     "dcat": "http://www.w3.org/ns/dcat#",
     "dct": "http://purl.org/dc/terms/",
     "eli": "http://data.europa.eu/eli/ontology#",
+    "foaf": "http://xmlns.com/foaf/0.1/",
     "gov": "https://w3id.org/govkb/ns#",
     "lawgo": "http://lod.law.go.kr/Class/",
     "oa": "http://www.w3.org/ns/oa#",

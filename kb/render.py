@@ -18,6 +18,7 @@ from kb.store import Store
 
 if TYPE_CHECKING:  # these bring libraries that most commands do not need
     from kb.checks import Broken
+    from kb.flags import Flag
     from kb.ingest import Report
     from kb.network.chain import Chain
     from kb.network.impact import Impact
@@ -232,6 +233,14 @@ def broken_text(found: Sequence["Broken"], form: str) -> str:
         lines += [f"    {place}" for place in one.evidence]
     counts = ", ".join(f"{severity} {sum(one.severity == severity for one in found)}" for severity in ("error", "warning", "note"))
     return "\n".join([*lines, f"{len(found)} broken: {counts}"]) + "\n"
+
+
+def flags_text(found: Sequence["Flag"], form: str) -> str:
+    """Procurement indicators in one of `export.flags.FORMATS`."""
+    from kb.export.flags import FORMATS as WRITERS
+    if form not in WRITERS:
+        raise QueryError(f"--format is one of {', '.join(WRITERS)}, not {form!r}")
+    return WRITERS[form](found)
 
 
 def draw(base: KnowledgeBase, name: str, values: Mapping[str, str], out: Path) -> tuple[int, int]:

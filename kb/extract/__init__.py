@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from kb.extract import budgets, claims, contracts, engagement, findings, functions, headcounts, instruments, naming, organization, projects, records, strategy
+from kb.extract import budgets, claims, contracts, engagement, findings, functions, headcounts, instruments, naming, ocds, organization, projects, records, strategy
 from kb.model import Document, Statement
 from kb.structure.context import Context
 
@@ -14,7 +14,7 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-_BY_FORMAT = {"text/csv": records.RULES}
+_BY_FORMAT = {"text/csv": records.RULES, "application/json": ocds.RULES}
 
 
 def extract(document: Document) -> list[Statement]:

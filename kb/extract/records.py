@@ -130,6 +130,27 @@ def _contracts(make: _Maker) -> Iterator[Fact]:
                         (GOV.forProject, make.project(row["project"]) if row["project"] else None), *make.period())
 
 
+def _awards(make: _Maker) -> Iterator[Fact]:
+    """Contracts with how and for how much they were awarded; several contractors or researchers stand with `|` between."""
+    row, kind = make.row, make.concept("contract-kind", make.row["kind"])
+    parties = [make.reading.body(name.strip()) for name in row["contractor"].split("|") if name.strip()]
+    contract = Entity(GOV.Contract, (make.place, kind.value.rpartition("#")[2], name_key(row["contract"]), row["signed"] or row["start"]), row["contract"])
+    contractor = parties[0] if len(parties) == 1 else None
+    if len(parties) > 1:
+        contractor = Entity(GOV.Consortium, tuple(sorted(party.key[-1] for party in parties)))
+        for party in parties:
+            yield from make.say(party, (ORG.memberOf, contractor))
+    signed = make.day("signed")
+    yield from make.say(contract, (GOV.contractKind, kind), (GOV.contractor, contractor), (GOV.text, text(row["contract"])),
+                        (GOV.contractingUnit, make.whole(row["unit"]) if row["unit"] else None), (GOV.forProject, make.project(row["project"]) if row["project"] else None),
+                        (GOV.procurementMethod, make.concept("procurement-method", row["method"]) if row["method"] else None),
+                        (GOV.bidders, integer(int(row["bidders"])) if row["bidders"] else None),
+                        (GOV.estimatedAmount, decimal(Decimal(row["estimate"])) if row["estimate"] else None),
+                        (GOV.amount, decimal(Decimal(row["amount"])) if row["amount"] else None), (GOV.currency, text("KRW") if row["amount"] else None),
+                        (GOV.amountText, text(row["amount"]) if row["amount"] else None), (GOV.signedOn, day(signed) if signed else None),
+                        *((GOV.researcher, Entity(GOV.Person, (make.place, name_key(name)), name.strip())) for name in row["researcher"].split("|") if name.strip()), *make.period())
+
+
 def _steps(make: _Maker) -> Iterator[Fact]:
     row, kind = make.row, make.concept("contract-kind", make.row["kind"])
     parties = [make.reading.body(name.strip()) for name in row["contractor"].split("|") if name.strip()]
@@ -178,6 +199,7 @@ TABLES: dict[frozenset[str], Callable[[_Maker], Iterator[Fact]]] = {frozenset(he
     ("project unit", _projects),
     ("project milestone start end", _milestones),
     ("contract kind contractor project start end", _contracts),
+    ("contract kind contractor unit project method bidders estimate amount signed start end researcher", _awards),
     ("kind contractor contract_start step start end", _steps),
     ("audit_year auditee number category status unit summary", _findings),
     ("audit_year auditee number commitment start end", _commitments),

@@ -45,8 +45,8 @@ def bind(query: Query, values: Mapping[str, str], store: Store) -> str:
 
 def _term(param: Param, value: str, store: Store) -> Term | None:
     value = value.strip()
-    if not value and param.default == "today":
-        value = date.today().isoformat()
+    if not value:
+        value = date.today().isoformat() if param.default == "today" else param.default
     if not value:
         return None
     if param.type == "date":

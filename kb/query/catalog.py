@@ -46,6 +46,8 @@ class Query:
     text: str
     path: Path
     phrasings: tuple[str, ...] = ()
+    rule: str = ""
+    source: str = ""
 
     @property
     def required(self) -> tuple[Param, ...]:
@@ -81,7 +83,8 @@ def parse(path: Path) -> Query:
     params = tuple(Param(name, kind, name in required, defaults.get(name, "")) for name, kind in _mapping(head.get("params", "")).items())
     columns = tuple(Column(name, *_both(label)) for name, label in _mapping(head.get("columns", "")).items())
     return Query(path.stem, head.get("group", ""), head["summary"], head.get("summary-en", head["summary"]), params, columns,
-                 head.get("severity", ""), text, path, tuple(one.strip() for one in head.get("ask", "").split("|") if one.strip()))
+                 head.get("severity", ""), text, path, tuple(one.strip() for one in head.get("ask", "").split("|") if one.strip()),
+                 head.get("rule", ""), head.get("source", ""))
 
 
 def _mapping(text: str) -> dict[str, str]:

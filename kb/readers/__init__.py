@@ -5,11 +5,11 @@ from pathlib import Path
 
 from kb.errors import ReadError
 from kb.model import Document
-from kb.readers import plain, records
+from kb.readers import ocds, plain, records
 
 Reader = Callable[[Path], Document]
 
-READERS: dict[str, Reader] = {".txt": plain.read, ".text": plain.read, ".md": plain.read, "": plain.read, ".csv": records.read}
+READERS: dict[str, Reader] = {".txt": plain.read, ".text": plain.read, ".md": plain.read, "": plain.read, ".csv": records.read, ".json": ocds.read}
 
 
 def read(path: Path) -> Document:

@@ -14,14 +14,17 @@ _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codec
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 
 
-def read(path: Path) -> Document:
+def read(path: Path, also: tuple[str, ...] = ()) -> Document:
     """The lines of a text file, in NFC.
+
+    Args:
+        also: encodings that are tried where the text is in none of the usual ones.
 
     Raises:
         ReadError: the file is missing, empty, too large, not permitted or no text.
     """
     data = _bytes(path)
-    text = unicodedata.normalize("NFC", _decode(path, data))
+    text = unicodedata.normalize("NFC", _decode(path, data, also))
     # A form feed ends a page in some exports and says nothing of lines: it stays in its line.
     lines = re.split(r"\r\n|\n|\r", text)
     return Document(unicodedata.normalize("NFC", path.name), hashlib.sha256(data).hexdigest(), "text/plain",
@@ -47,12 +50,12 @@ def _bytes(path: Path) -> bytes:
     return data
 
 
-def _decode(path: Path, data: bytes) -> str:
+def _decode(path: Path, data: bytes, also: tuple[str, ...]) -> str:
     """Strict UTF-8, then UTF-16 where it shows, then CP949: a detector takes short CP949 for other encodings."""
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return _strict(path, data, encoding)
-    for encoding in ("utf-8", _wide(data), "cp949"):
+    for encoding in ("utf-8", _wide(data), "cp949", *also):
         if encoding:
             try:
                 text = data.decode(encoding)
