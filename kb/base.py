@@ -21,6 +21,8 @@ if TYPE_CHECKING:  # what reads, checks, draws and exports is imported when firs
     from kb.network.build import Network
     from kb.network.chain import Chain
     from kb.network.impact import Impact
+    from kb.network.measure import Measures
+    from kb.network.paths import Path as ChainPath
     from kb.query.box import Understood
 
 
@@ -118,10 +120,22 @@ class KnowledgeBase:
 
     # ---- drawing and handing on ----
 
-    def chain(self, start: str, end: str = "", kind: str = "") -> list["Chain"]:
-        """The chains of responsibility and dependency from a thing, or the shortest ones between two."""
+    def chain(self, start: str, kind: str = "") -> list["Chain"]:
+        """The chains of responsibility and dependency from a thing."""
         from kb.network.chain import chains
-        return chains(self.store, start, end, kind)
+        return chains(self.store, start, kind)
+
+    def between(self, start: str, end: str, kind: str = "") -> list["ChainPath"]:
+        """Every shortest chain between two things, and the longer ones that share nothing with them on the way."""
+        from kb.network.paths import between
+        return between(self.store, start, end, kind)
+
+    def measures(self, name: str, **values: str) -> "tuple[Network, Measures]":
+        """A network of queries/networks/ and its measures: centrality, bridges, components, circles, communities."""
+        from kb.network.build import network
+        from kb.network.measure import measures
+        net = network(name, values, self.store)
+        return net, measures(net)
 
     def impact(self, thing: str, at: str = "") -> "Impact":
         """What hangs on a thing, directly and through others: dependents, money, open findings, dates from `at` (ISO 8601, today) on."""

@@ -73,7 +73,7 @@ def ingest(paths: Annotated[list[Path], typer.Argument(help="Files, or folders w
 
     Example: kb ingest reports/ --store .kb
     """
-    from kb.render import progress_bar, report_lines
+    from kb.render.answers import progress_bar, report_lines
     with progress_bar() as tick:
         report = _base(store).ingest(paths, tick)
     for line in report_lines(report):
@@ -105,7 +105,7 @@ def ask(question: Annotated[str | None, typer.Argument(help="A question's name, 
 
     Example: kb ask "공유 촉진 조례는 어느 부서 소관인가?"
     """
-    from kb.render import answer_text, catalogue_lines, sentence_text
+    from kb.render.answers import answer_text, catalogue_lines, sentence_text
     base = _base(store)
     if question is None:
         for line in catalogue_lines(base.questions()):
@@ -124,7 +124,7 @@ def sparql(query: Annotated[str, typer.Argument(help="A SPARQL query, or a file 
 
     Example: kb sparql 'SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }'
     """
-    from kb.render import sparql_text
+    from kb.render.answers import sparql_text
     text = sys.stdin.read() if query == "-" else Path(query).read_text(encoding="utf-8") if "{" not in query and Path(query).is_file() else query
     typer.echo(sparql_text(_base(store).store, text, form), nl=False)
 
@@ -135,24 +135,37 @@ def show(thing: Annotated[str, typer.Argument(help="A name in any spelling, or a
 
     Example: kb show 생활환경과
     """
-    from kb.render import page_text
+    from kb.render.answers import page_text
     typer.echo(page_text(_base(store), thing), nl=False)
 
 
 @app.command()
 def chain(start: Annotated[str, typer.Argument(help="A name, an IRI, or `지적 15`.")],
-          end: Annotated[str, typer.Argument(help="Another thing: then the shortest chains between the two.")] = "",
+          end: Annotated[str, typer.Argument(help="Another thing: then every shortest and every independent chain between the two.")] = "",
           kind: Annotated[str, typer.Option("--kind", help="responsibility or dependency; both where not given.")] = "",
-          evidence: Annotated[bool, typer.Option("--evidence", help="Show the words behind each step.")] = False, store: StoreOption = ".kb") -> None:
-    """Who answers for a thing, and what hangs on it, with the money in it.
+          evidence: Annotated[bool, typer.Option("--evidence/--no-evidence", help="Show the words behind each step.")] = False,
+          form: Annotated[str, typer.Option("--format", help="text, or json for chains between two things.")] = "text", store: StoreOption = ".kb") -> None:
+    """Who answers for a thing, and what hangs on it, with the money in it; or how two things are joined.
 
     Example: kb chain "지적 15" --evidence
+
+    Example: kb chain 자원순환팀 가람시 --evidence
     """
-    from kb.network.chain import KINDS
-    from kb.render import chain_lines
+    from kb.network.paths import KINDS
+    from kb.render.networks import chain_lines, paths_json, paths_lines
     if kind and kind not in KINDS:
         raise typer.BadParameter(f"--kind is one of {', '.join(KINDS)}")
-    for line in chain_lines(_base(store).chain(start, end, kind), evidence):
+    if form not in ("text", "json") or (form == "json" and not end):
+        raise typer.BadParameter("--format is text, or json with two things")
+    if not end:
+        for line in chain_lines(_base(store).chain(start, kind), evidence):
+            typer.echo(line)
+        return
+    paths = _base(store).between(start, end, kind)
+    if form == "json":
+        typer.echo(paths_json(paths), nl=False)
+        return
+    for line in paths_lines(paths, evidence):
         typer.echo(line)
 
 
@@ -164,7 +177,7 @@ def impact(thing: Annotated[str, typer.Argument(help="A name in any spelling, or
 
     Example: kb impact "㈜새벽기획" --at 2024-01-01
     """
-    from kb.render import impact_lines
+    from kb.render.networks import impact_lines
     for line in impact_lines(_base(store).impact(thing, at), evidence):
         typer.echo(line)
 
@@ -179,7 +192,8 @@ def network(name: Annotated[str | None, typer.Argument(help="Such as responsibil
     Example: kb network responsibility -o responsibility.html
     """
     from kb.query.catalog import catalog
-    from kb.render import catalogue_lines, draw
+    from kb.render.answers import catalogue_lines
+    from kb.render.networks import draw
     if name is None:
         for line in catalogue_lines(catalog("networks")):
             typer.echo(line)
@@ -188,6 +202,20 @@ def network(name: Annotated[str | None, typer.Argument(help="Such as responsibil
         raise typer.BadParameter("a file is needed: -o FILE.html")
     nodes, edges = draw(_base(store), name, _values(values), out)
     typer.echo(f"{out}: {nodes} nodes, {edges} edges")
+
+
+@app.command()
+def measures(name: Annotated[str, typer.Argument(help="A network, such as dependency.")] = "dependency",
+             values: Annotated[list[str] | None, typer.Argument(help="Its parameters, as key=value.")] = None,
+             top: Annotated[int, typer.Option("--top", min=1, help="How many things of each list.")] = 10,
+             form: Annotated[str, typer.Option("--format", help="text or json.")] = "text", store: StoreOption = ".kb") -> None:
+    """What matters in a network: centrality, bridges, components, circles, communities.
+
+    Example: kb measures responsibility --top 5
+    """
+    from kb.render.networks import measures_text
+    net, found = _base(store).measures(name, **_values(values))
+    typer.echo(measures_text(net, found, top, form), nl=False)
 
 
 @app.command()
@@ -200,7 +228,7 @@ def check(store: StoreOption = ".kb",
     Example: kb check --format html > checks.html
     """
     from kb.checks import SEVERITIES
-    from kb.render import broken_text
+    from kb.render.answers import broken_text
     if fail_on not in (*SEVERITIES, "never"):
         raise typer.BadParameter(f"--fail-on is one of {', '.join(SEVERITIES)}, never")
     found = _base(store).check(shapes)
@@ -218,7 +246,7 @@ def flags(name: Annotated[str | None, typer.Argument(help="Such as single-bid; a
     Example: kb flags repeated-awards least=3
     """
     from kb.query.catalog import catalog
-    from kb.render import catalogue_lines, flags_text
+    from kb.render.answers import catalogue_lines, flags_text
     if name == "list":
         for line in catalogue_lines(catalog("flags")):
             typer.echo(line)

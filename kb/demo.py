@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kb.base import KnowledgeBase
-from kb.render import answer_text, chain_lines, draw, report_lines
+from kb.render.answers import answer_text, report_lines
+from kb.render.networks import chain_lines, draw
 from kb.resources import folder
 
 QUESTIONS: tuple[tuple[str, dict[str, str]], ...] = (

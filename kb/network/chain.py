@@ -1,20 +1,18 @@
-"""A network → chains that a person reads: upwards to who answers, outwards to what hangs on a thing, between two things."""
+"""A network → chains that a person reads: upwards to who answers, outwards to what hangs on a thing."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-import networkx as nx
 from pyoxigraph import Literal, NamedNode
 
 from kb.errors import NoChainError
 from kb.network.build import Network, network
+from kb.network.paths import KINDS
 from kb.query.run import names_of
 from kb.resolve.names import find
 from kb.resources import folder
 from kb.store.base import Store
-
-KINDS = ("responsibility", "dependency")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +36,11 @@ class Chain:
     money: Mapping[tuple[str, str], int]
 
 
-def chains(store: Store, start: str, end: str = "", kind: str = "") -> list[Chain]:
-    """The chains from a thing.
+def chains(store: Store, start: str, kind: str = "") -> list[Chain]:
+    """The chains from a thing; `kb.network.paths.between` gives those between two.
 
     Args:
         start: a thing, by name or IRI.
-        end: another thing; then the shortest chains between the two, either way.
         kind: `responsibility`, `dependency`, or both.
 
     Raises:
@@ -52,22 +49,13 @@ def chains(store: Store, start: str, end: str = "", kind: str = "") -> list[Chai
         AmbiguousError: several things of that name.
     """
     first = find(store, start).value
-    last = find(store, end).value if end else ""
     found = []
     for one in KINDS if not kind else (kind,):
-        net = network(one, {"thing": first}, store) if not last else network(one, {}, store)
-        if last:
-            links = tuple(_between(net, first, last))
-        elif one == "responsibility":
-            links = tuple(_outwards(net, first, up=True))
-        else:
-            links = tuple(_outwards(net, first, up=False))
-        if links:
-            label = net.nodes[first]["label"]
-            found.append(Chain(one, label, links, money(store, first) if one == "dependency" and not last else {}))
+        net = network(one, {"thing": first}, store)
+        if links := tuple(_outwards(net, first, up=one == "responsibility")):
+            found.append(Chain(one, net.nodes[first]["label"], links, money(store, first) if one == "dependency" else {}))
     if not found:
-        shown = names_of(store, [NamedNode(first)]).get(first, start)
-        raise NoChainError(shown, names_of(store, [NamedNode(last)]).get(last, end) if last else "")
+        raise NoChainError(names_of(store, [NamedNode(first)]).get(first, start))
     return found
 
 
@@ -86,16 +74,6 @@ def _below(net: Network, view: Network, node: str, depth: int, seen: set[str], u
         seen.add(other)
         yield Link(depth, net.nodes[node]["label"], data["label"], net.nodes[other]["label"], data["quotation"])
         yield from _below(net, view, other, depth + 1, seen, up)
-
-
-def _between(net: Network, first: str, last: str) -> Iterator[Link]:
-    for source, target in ((first, last), (last, first)):
-        if source in net and target in net and nx.has_path(net, source, target):
-            for path in nx.all_shortest_paths(nx.DiGraph(net), source, target):
-                for depth, (one, other) in enumerate(zip(path, path[1:], strict=False), 1):
-                    data = next(iter(net.get_edge_data(one, other).values()))
-                    yield Link(depth, net.nodes[one]["label"], data["label"], net.nodes[other]["label"], data["quotation"])
-            return
 
 
 def money(store: Store, thing: str) -> dict[tuple[str, str], int]:

@@ -1,6 +1,7 @@
 """A network → a file: GraphML, GEXF, JSON or Mermaid."""
 
 import json
+import re
 from collections.abc import Callable
 from io import BytesIO
 
@@ -37,11 +38,30 @@ def node_link(net: Network) -> bytes:
 
 
 def mermaid(net: Network) -> bytes:
-    """A Mermaid flowchart, left to right: for Markdown pages; no label can become markup."""
+    """A Mermaid flowchart, left to right, or a Gantt chart of a timeline: for Markdown pages; no label can become markup."""
+    if net.graph.get("picture") == "timeline":
+        return _gantt(net)
     names = {node: f"n{number}" for number, node in enumerate(sorted(net), 1)}
     lines = ["flowchart LR", *(f'  {names[node]}["{_safe(net.nodes[node]["label"])}"]' for node in sorted(net))]
     lines += sorted(f'  {names[source]} -->|"{_safe(data["label"])}"| {names[target]}' for source, target, data in net.edges(data=True))
     return ("\n".join(lines) + "\n").encode()
+
+
+def _gantt(net: Network) -> bytes:
+    lines, section = ["gantt", "  dateFormat YYYY-MM-DD"], ""
+    rows = sorted((net.nodes[target]["label"], data.get("start") or data["end"], data["end"], data["label"])
+                  for node, data in net.nodes(data=True) if "end" in data for _, target in net.out_edges(node))
+    for of, start, end, label in rows:
+        if of != section:
+            section = of
+            lines.append(f"  section {_task(of)}")
+        lines.append(f"  {_task(label)} :{start}, {end}")
+    return ("\n".join(lines) + "\n").encode()
+
+
+def _task(text: str) -> str:
+    """A name as a Gantt chart of Mermaid takes it: colons and semicolons end a name there, and it knows no codes for them."""
+    return re.sub(r"[:;#]", "·", " ".join(text.split()))
 
 
 def _safe(text: str) -> str:

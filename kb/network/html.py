@@ -1,33 +1,28 @@
-"""A network → one self-contained page that works offline: pyvis, positions computed beforehand, words on hover."""
+"""A network → one self-contained page that works offline: pyvis where it is small, WebGL (sigma.js) where it is large; words on a click."""
 
-import html
+import json
 import re
+from functools import cache
+from importlib.resources import files
 
+from jinja2 import Environment, PackageLoader
+from markupsafe import Markup
 from pyvis.network import Network as Page
 
 from kb.network.build import Network
-from kb.network.layout import positions
+from kb.network.charts import anchors
+from kb.network.layout import RIGHTWARDS, positions
+from kb.network.looks import extent, look, wrapped
+from kb.network.svg import chart
+from kb.query.catalog import query
 
-_LOOKS = {
-    "Finding": ("#c0392b", "square"), "Commitment": ("#e67e22", "square"), "Action": ("#f1c40f", "square"), "Audit": ("#922b21", "diamond"),
-    "Department": ("#1f618d", "box"), "Bureau": ("#154360", "box"), "Team": ("#5dade2", "box"), "Unit": ("#2e86c1", "box"),
-    "PublicBody": ("#0b5345", "box"), "Organization": ("#117864", "ellipse"), "Company": ("#7d3c98", "ellipse"),
-    "Consortium": ("#5b2c6f", "ellipse"), "Committee": ("#148f77", "ellipse"), "Council": ("#0e6655", "ellipse"),
-    "Project": ("#1e8449", "dot"), "Milestone": ("#82e0aa", "dot"), "BudgetLine": ("#b7950b", "triangle"),
-    "Contract": ("#6c3483", "hexagon"), "ContractEvent": ("#bb8fce", "dot"), "Ordinance": ("#784212", "star"), "Act": ("#6e2c00", "star"),
-    "Article": ("#a04000", "star"), "Function": ("#7f8c8d", "dot"), "Principle": ("#1a5276", "diamond"), "Outcome": ("#58a55c", "dot"), "Facility": ("#34495e", "hexagon"),
-}
-_OTHER = ("#566573", "dot")
-_LINE, _LINES = 15, 3
+# pyvis draws some hundreds of nodes whose positions are given; above, WebGL holds twenty thousand.
+SMALL = 200
 _FONTS = "NanumGothic, Malgun Gothic, Apple SD Gothic Neo, sans-serif"
-_STYLE = (
-    "body{font-family:NanumGothic,'Malgun Gothic','Apple SD Gothic Neo',sans-serif;margin:0;overflow-x:hidden}"
-    ".card{border:0!important}#mynetwork{float:none!important;border:0!important;height:calc(100vh - 5.5rem)!important}"
-    "h1{font-size:1.2rem;margin:.6rem 1rem}"
-    "#legend{display:flex;flex-wrap:wrap;gap:.3rem 1rem;list-style:none;margin:.2rem 1rem;padding:0;font-size:.85rem}"
-    "#legend span{display:inline-block;width:.9em;height:.9em;margin-right:.35em;border-radius:2px}"
-)
 _LABELLED_EDGES = 15
+_POINTS = 14
+# Columns that only steer the drawing, or that the quotation shows.
+_UNTOLD = frozenset(("whole", "demand", "item"))
 
 
 def page(net: Network, classes: dict[str, str], title: str) -> str:
@@ -37,48 +32,92 @@ def page(net: Network, classes: dict[str, str], title: str) -> str:
         classes: class name → Korean label, for the legend.
         title: the page's heading; it, labels and quotations are shown as text, whatever they hold.
     """
+    if net.graph.get("picture"):
+        return _chart(net, title)
+    return _small(net, classes, title) if len(net) <= SMALL else _large(net, classes, title)
+
+
+def _chart(net: Network, title: str) -> str:
+    """The picture, and below it each thing with its dates, amounts or state and the words; a part of the picture leads there."""
+    places = anchors(net)
+    headings = {column.name: column.korean for column in query(net.graph["name"], "networks").columns[3:] if column.name not in _UNTOLD}
+    words = [{"anchor": places[node], "label": net.nodes[node]["label"], "facts": " · ".join(f"{headings[name]} {value}" for name, value in net.nodes[node].items() if name in headings),
+              "edges": [(net.nodes[target]["label"], data["label"], data["quotation"].split("\n")) for _, target, data in net.out_edges(node, data=True)]} for node in places]
+    drawn = Markup(chart(net, title).decode())  # noqa: S704 (Vega writes text as text)
+    return templates().get_template("chart.html").render(title=title, picture=drawn, words=words, style=asset("picture.css"))
+
+
+@cache
+def templates() -> Environment:
+    """The templates of pictures; every value becomes text, never markup."""
+    return Environment(loader=PackageLoader("kb.network", "templates"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+
+
+def asset(name: str) -> Markup:
+    """A style sheet or script of ours, to stand in a page as it is."""
+    return Markup(files("kb.network").joinpath("static", name).read_text(encoding="utf-8"))  # noqa: S704 (our own file)
+
+
+def _json(value: object) -> Markup:
+    """JSON that can stand inside a script element: no text of a document can end it."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029"))  # noqa: S704
+
+
+def picture_data(net: Network, classes: dict[str, str]) -> dict[str, object]:
+    """What the WebGL page draws, column by column: x, y, class, name and edges of nodes; from, to, relation and words of edges."""
+    places = positions(net)
+    nodes = list(net.nodes(data=True))
+    edges = list(net.edges(data=True))
+    kinds = sorted({data["kind"] for _, data in nodes})
+    relations = sorted({data["label"] for _, _, data in edges})
+    kind_at, relation_at = ({name: index for index, name in enumerate(names)} for names in (kinds, relations))
+    number = {node: index for index, (node, _) in enumerate(nodes)}
+    degree = [0] * len(nodes)
+    sources, targets = [number[source] for source, _, _ in edges], [number[target] for _, target, _ in edges]
+    for index in (*sources, *targets):
+        degree[index] += 1
+    return {
+        "nodes": {"x": [round(places[node][0]) for node in number], "y": [round(places[node][1]) for node in number], "kind": [kind_at[data["kind"]] for _, data in nodes],
+                  "label": [data["label"] for _, data in nodes], "degree": degree},
+        "edges": {"source": sources, "target": targets, "relation": [relation_at[data["label"]] for _, _, data in edges], "quotation": [data["quotation"] for _, _, data in edges]},
+        "kinds": [{"label": classes.get(kind, kind), "color": look(kind).colour} for kind in kinds],
+        "relations": relations,
+    }
+
+
+def _large(net: Network, classes: dict[str, str], title: str) -> str:
+    return templates().get_template("large.html").render(title=title, data=_json(picture_data(net, classes)), style=asset("picture.css"), script=asset("network.js"))
+
+
+def _small(net: Network, classes: dict[str, str], title: str) -> str:
     drawn = Page(height="860px", width="100%", directed=True, cdn_resources="in_line", bgcolor="#ffffff")
     drawn.toggle_physics(False)
-    places = positions(net)
+    lines = {node: wrapped(data["label"]) for node, data in net.nodes(data=True)}
+    places = positions(net, {node: extent(text, _POINTS) for node, text in lines.items()})
     for node, data in net.nodes(data=True):
-        colour, shape = _LOOKS.get(data["kind"], _OTHER)
-        x, y = places[node]
-        kind = classes.get(data["kind"], data["kind"])
-        drawn.add_node(node, label=_wrapped(data["label"]), title=f"{kind}\n{data['label']}", x=x, y=y, color=colour, shape=shape,
-                       size=14, font={"color": "#ffffff" if shape in ("box", "ellipse") else "#1c2833", "face": _FONTS, "size": 14}, physics=False)
+        shown, (x, y) = look(data["kind"]), places[node]
+        drawn.add_node(node, label="\n".join(lines[node]), title=f"{classes.get(data['kind'], data['kind'])}\n{data['label']}", x=x, y=y, color=shown.colour, shape=shown.shape,
+                       font={"color": "#ffffff", "face": _FONTS, "size": _POINTS}, physics=False)
+    curve = {"type": "cubicBezier", "forceDirection": "horizontal" if net.graph.get("name") in RIGHTWARDS else "vertical", "roundness": 0.45}
     for source, target, data in net.edges(data=True):
         drawn.add_edge(source, target, title=f"{data['label']}\n{data['quotation']}".strip(), label=data["label"] if net.number_of_edges() <= _LABELLED_EDGES else "",
-                       color="#aab7b8", font={"size": 11, "color": "#566573"})
-    return _finished(drawn.generate_html(notebook=False), net, classes, title)
+                       color="#aab7b8", font={"size": 11, "color": "#566573"}, smooth=curve, words=data["quotation"], relation=data["label"])
+    kinds = sorted({data["kind"] for _, data in net.nodes(data=True)})
+    head = templates().get_template("head.html").render(title=title, style=asset("picture.css"))
+    body = templates().get_template("small.html").render(title=title, kinds=[(kind, classes.get(kind, kind), look(kind).colour) for kind in kinds],
+                                                         relations=sorted({data["label"] for _, _, data in net.edges(data=True)}))
+    return _finished(drawn.generate_html(notebook=False), head, body, asset("small.js"))
 
 
-def _wrapped(label: str) -> str:
-    """A label on up to three lines; a longer one is cut here and whole on hover."""
-    words, lines = re.sub(r"\s+", " ", label).split(" "), [""]
-    for word in words:
-        while word:
-            room = _LINE - len(lines[-1]) - (1 if lines[-1] else 0)
-            if len(word) <= room:
-                lines[-1] = f"{lines[-1]} {word}".strip()
-                word = ""
-            elif lines[-1]:
-                lines.append("")
-            else:
-                lines[-1], word = word[:_LINE], word[_LINE:]
-                lines += [""] if word else []
-    return "\n".join(lines[:_LINES]) + ("…" if len(lines) > _LINES else "")
-
-
-def _finished(text: str, net: Network, classes: dict[str, str], title: str) -> str:
-    """The page without links to other hosts, with heading, legend and a policy that lets nothing in from outside."""
+def _finished(text: str, head: str, body: str, script: str) -> str:
+    """pyvis's page without links to other hosts, with our head, our panel, and a policy that lets nothing in from outside."""
     text = re.sub(r"<link[^>]+https?://[^>]*>|<script[^>]+src=\"https?://[^>]*></script>", "", text)
     text = re.sub(r"<center>\s*<h1>.*?</h1>\s*</center>", "", text, flags=re.S)
-    kinds = sorted({data["kind"] for _, data in net.nodes(data=True)})
-    items = "".join(f'<li><span style="background:{_LOOKS.get(kind, _OTHER)[0]}"></span>{html.escape(classes.get(kind, kind))}</li>' for kind in kinds)
-    head = ('<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; script-src \'unsafe-inline\'; style-src \'unsafe-inline\'; img-src data:">\n'
-            f"<title>{html.escape(title)}</title>\n"
-            f"<style>{_STYLE}</style>\n")
     text = re.sub(r"<meta charset=\"utf-8\">", "", text)
     text = text.replace("<head>", "<head>\n" + head, 1).replace("<html>", '<html lang="ko">', 1)
-    text = text.replace("drawGraph();", "drawGraph(); network.once('afterDrawing', () => network.fit()); addEventListener('resize', () => network.fit());", 1)
-    return text.replace("<body>", f"<body>\n<h1>{html.escape(title)}</h1>\n<ul id=\"legend\">{items}</ul>\n", 1)
+    text = text.replace("<body>", "<body class=\"small\">\n" + body, 1)
+    # The function itself: a string would take the backslashes of the script for its own.
+    return re.sub(r"drawGraph\(\);", lambda _: f"drawGraph();\n{script}", text, count=1)
+
+

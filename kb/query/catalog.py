@@ -48,6 +48,7 @@ class Query:
     phrasings: tuple[str, ...] = ()
     rule: str = ""
     source: str = ""
+    picture: str = ""
 
     @property
     def required(self) -> tuple[Param, ...]:
@@ -84,7 +85,7 @@ def parse(path: Path) -> Query:
     columns = tuple(Column(name, *_both(label)) for name, label in _mapping(head.get("columns", "")).items())
     return Query(path.stem, head.get("group", ""), head["summary"], head.get("summary-en", head["summary"]), params, columns,
                  head.get("severity", ""), text, path, tuple(one.strip() for one in head.get("ask", "").split("|") if one.strip()),
-                 head.get("rule", ""), head.get("source", ""))
+                 head.get("rule", ""), head.get("source", ""), head.get("picture", ""))
 
 
 def _mapping(text: str) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Reports, answers, chains and checks → text for a terminal."""
+"""Reports, answers, pages, checks and indicators → text for a terminal."""
 
 import json
 import sys
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode
 
 from kb.base import KnowledgeBase
-from kb.errors import ExportError, QueryError
+from kb.errors import QueryError
 from kb.query.catalog import Column, Query
 from kb.query.run import Answer, names_of, show
 from kb.query.show import FORMATS
@@ -20,8 +20,6 @@ if TYPE_CHECKING:  # these bring libraries that most commands do not need
     from kb.checks import Broken
     from kb.flags import Flag
     from kb.ingest import Report
-    from kb.network.chain import Chain
-    from kb.network.impact import Impact
 
 _SHOWN = 3
 
@@ -188,35 +186,6 @@ def page_text(base: KnowledgeBase, thing: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def chain_lines(chains: Sequence["Chain"], evidence: bool) -> Iterator[str]:
-    """Chains as indented steps, and the money that hangs on the start."""
-    titles = {"responsibility": "책임의 사슬 (responsibility)", "dependency": "의존의 사슬 (dependency)"}
-    for chain in chains:
-        yield f"{titles[chain.kind]}: {chain.start}"
-        for link in chain.links:
-            arrow = "→" if chain.kind == "responsibility" else "←"
-            yield f"{'  ' * link.depth}{arrow} {link.target} ({link.relation})"
-            if evidence and link.quotation:
-                yield f"{'  ' * link.depth}    {link.quotation}"
-        for (phase, year), amount in chain.money.items():
-            yield f"  {year}년 {phase}: {amount:,}원"
-
-
-def impact_lines(impact: "Impact", evidence: bool) -> Iterator[str]:
-    """What hangs on a thing, in four parts; a part without anything says so."""
-    def part(title: str, answer: Answer) -> Iterator[str]:
-        yield f"{title}: {len(answer.rows) or '없음 (none)'}"
-        for row, places in zip(answer.rows, answer.evidence, strict=True):
-            yield "  " + " · ".join(" ".join(answer.shown(term).split()) for term in row if term is not None)
-            if evidence:
-                yield from (f"      {place}" for place in places)
-    yield from part("기대는 것 (dependents)", impact.dependents)
-    yield f"걸린 금액 (money): {'' if impact.money else '없음 (none)'}".rstrip()
-    yield from (f"  {year}년 {phase}: {amount:,}원" for (phase, year), amount in impact.money.items())
-    yield from part("끝나지 않은 지적 (open findings)", impact.findings)
-    yield from part("다가오는 날짜 (coming dates)", impact.dates)
-
-
 def broken_text(found: Sequence["Broken"], form: str) -> str:
     """What is broken, as text or in one of `export.broken.FORMATS`."""
     if form != "text":
@@ -241,35 +210,3 @@ def flags_text(found: Sequence["Flag"], form: str) -> str:
     if form not in WRITERS:
         raise QueryError(f"--format is one of {', '.join(WRITERS)}, not {form!r}")
     return WRITERS[form](found)
-
-
-def draw(base: KnowledgeBase, name: str, values: Mapping[str, str], out: Path) -> tuple[int, int]:
-    """Draw a network into a file; returns the number of nodes and edges."""
-    from kb.export.formats import whole
-    from kb.network.formats import FORMATS as FILES
-    net = base.network(name, **values)
-    if not net:
-        raise QueryError(f"{name}: nothing to draw")
-    suffix = out.suffix.lower().lstrip(".")
-    if suffix == "html":
-        from kb.network.html import page
-        from kb.query.catalog import query
-        data = page(net, _class_labels(base.store), query(name, "networks").korean).encode()
-    elif suffix in FILES:
-        data = FILES[suffix](net)
-    else:
-        raise ExportError(f"{out}: no such format; the file ends in .html, {', '.join('.' + one for one in FILES)}")
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        whole(out, lambda part: part.write_bytes(data))
-    except OSError as error:
-        raise ExportError(f"{out}: cannot be written: {error.strerror or error}") from error
-    return net.number_of_nodes(), net.number_of_edges()
-
-
-def _class_labels(store: Store) -> dict[str, str]:
-    from pyoxigraph import Literal
-
-    from kb.resources import folder
-    text = (folder("queries") / "names" / "classes.rq").read_text(encoding="utf-8")
-    return {node.value.rpartition("#")[2]: label.value for node, label in store.select(text).rows if isinstance(node, NamedNode) and isinstance(label, Literal)}

@@ -1,0 +1,1 @@
+"""What the library gives → text for a terminal, and files of pictures."""
