@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from kb.network.build import Network
-from kb.network.looks import wrapped
+from kb.network.looks import won, wrapped
 from kb.vocabulary import scheme
 
 Spec = dict[str, Any]
@@ -81,9 +81,9 @@ def _treemap(net: Network, places: dict[str, str]) -> Spec:
             amount, unit = float(data["amount"]), _of(net, node)
             units[unit] += amount
             lines.append({"id": node, "parent": f"unit {unit}", "name": data["item"], "amount": amount, "unit": unit, "href": f"#{places[node]}",
-                          **{f"w{width}": [*wrapped(data["item"], width), _won(amount)] for width in _WIDTHS}})
+                          **{f"w{width}": [*wrapped(data["item"], width), won(amount)] for width in _WIDTHS}})
     values = [{"id": "all", "parent": None}, *({"id": f"unit {unit}", "parent": "all", "name": unit} for unit in sorted(units)), *sorted(lines, key=lambda line: str(line["id"]))]
-    names = {unit: f"{unit} {_won(total)}" for unit, total in sorted(units.items())}
+    names = {unit: f"{unit} {won(total)}" for unit, total in sorted(units.items())}
     return {
         "config": {"style": {"guide-label": {"font": FONT}}}, "width": 960, "height": 600,
         "data": [
@@ -117,23 +117,19 @@ def _object(names: dict[str, str]) -> str:
     return json.dumps(names, ensure_ascii=False)
 
 
-def _won(amount: float) -> str:
-    return f"{amount / 1e8:,.1f}억원" if abs(amount) >= 1e8 else f"{amount / 1e4:,.0f}만원"
-
-
 def _waterfall(net: Network, places: dict[str, str]) -> Spec:
     lines = sorted(((data, node) for node, data in net.nodes(data=True) if "before" in data), key=lambda pair: (pair[0].get("whole") != "true", str(pair[0]["label"])))
     parts = [(data, node) for data, node in lines if data.get("whole") != "true"] or lines
     before, after = (sum(float(data[name]) for data, _ in parts) for name in ("before", "amount"))
     year = int(parts[0][0]["year"]) if parts else 0
-    rows: list[Spec] = [{"name": f"{year - 1}년", "from": 0.0, "to": before, "kind": "합계", "text": _won(before)}]
+    rows: list[Spec] = [{"name": f"{year - 1}년", "from": 0.0, "to": before, "kind": "합계", "text": won(before)}]
     at = before
     for data, node in parts:
         change = float(data["amount"]) - float(data["before"])
         kind, sign = ("늘어남", "+") if change >= 0 else ("줄어듦", "△")
-        rows.append({"name": _of(net, node), "from": at, "to": at + change, "kind": kind, "text": f"{sign}{_won(abs(change))}", "href": f"#{places[node]}"})
+        rows.append({"name": _of(net, node), "from": at, "to": at + change, "kind": kind, "text": f"{sign}{won(abs(change))}", "href": f"#{places[node]}"})
         at += change
-    rows.append({"name": f"{year}년", "from": 0.0, "to": after, "kind": "합계", "text": _won(after)})
+    rows.append({"name": f"{year}년", "from": 0.0, "to": after, "kind": "합계", "text": won(after)})
     for row in rows:
         row |= {"from": row["from"] / 1e8, "to": row["to"] / 1e8, "top": max(row["from"], row["to"]) / 1e8, "name": wrapped(row["name"], 9)}
         row["key"] = "\n".join(row.pop("name"))

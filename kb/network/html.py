@@ -2,17 +2,15 @@
 
 import json
 import re
-from functools import cache
-from importlib.resources import files
 
-from jinja2 import Environment, PackageLoader
 from markupsafe import Markup
 from pyvis.network import Network as Page
 
 from kb.network.build import Network
 from kb.network.charts import anchors
 from kb.network.layout import RIGHTWARDS, positions
-from kb.network.looks import extent, look, wrapped
+from kb.network.looks import extent, look, named
+from kb.network.pages import asset, templates
 from kb.network.svg import chart
 from kb.query.catalog import query
 
@@ -45,17 +43,6 @@ def _chart(net: Network, title: str) -> str:
               "edges": [(net.nodes[target]["label"], data["label"], data["quotation"].split("\n")) for _, target, data in net.out_edges(node, data=True)]} for node in places]
     drawn = Markup(chart(net, title).decode())  # noqa: S704 (Vega writes text as text)
     return templates().get_template("chart.html").render(title=title, picture=drawn, words=words, style=asset("picture.css"))
-
-
-@cache
-def templates() -> Environment:
-    """The templates of pictures; every value becomes text, never markup."""
-    return Environment(loader=PackageLoader("kb.network", "templates"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
-
-
-def asset(name: str) -> Markup:
-    """A style sheet or script of ours, to stand in a page as it is."""
-    return Markup(files("kb.network").joinpath("static", name).read_text(encoding="utf-8"))  # noqa: S704 (our own file)
 
 
 def _json(value: object) -> Markup:
@@ -93,7 +80,7 @@ def _large(net: Network, classes: dict[str, str], title: str) -> str:
 def _small(net: Network, classes: dict[str, str], title: str) -> str:
     drawn = Page(height="860px", width="100%", directed=True, cdn_resources="in_line", bgcolor="#ffffff")
     drawn.toggle_physics(False)
-    lines = {node: wrapped(data["label"]) for node, data in net.nodes(data=True)}
+    lines = {node: named(data) for node, data in net.nodes(data=True)}
     places = positions(net, {node: extent(text, _POINTS) for node, text in lines.items()})
     for node, data in net.nodes(data=True):
         shown, (x, y) = look(data["kind"]), places[node]

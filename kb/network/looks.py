@@ -1,6 +1,7 @@
 """A node → how every picture shows it: colour and shape by class, its name on as many lines as it needs."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -49,6 +50,16 @@ def wrapped(label: str, width: int = LINE) -> list[str]:
             else:
                 lines.append("")
     return [line for line in lines if line] or [""]
+
+
+def named(data: Mapping[str, str]) -> list[str]:
+    """A thing's name on lines, and below it the money in it where there is any."""
+    return wrapped(data["label"]) + ([won(float(data["amount"]))] if "amount" in data else [])
+
+
+def won(amount: float) -> str:
+    """An amount of won as a picture shows it: `8.7억원`, `1,800만원`."""
+    return f"{amount / 1e8:,.1f}억원" if abs(amount) >= 1e8 else f"{amount / 1e4:,.0f}만원"
 
 
 def extent(lines: list[str], points: int = 14) -> tuple[float, float]:

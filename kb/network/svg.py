@@ -1,13 +1,13 @@
 """A network → SVG for print, and PNG and PDF from it: boxes with whole names, edges with what they mean, a legend."""
 
 import re
-from html import escape
 from typing import Any
 
 from kb.errors import ExportError
 from kb.network.build import Network
 from kb.network.layout import RIGHTWARDS, Place, positions
-from kb.network.looks import extent, look, wrapped
+from kb.network.looks import extent, look, named
+from kb.network.pages import templates
 
 FONTS = "NanumGothic, 'Malgun Gothic', 'Apple SD Gothic Neo', sans-serif"
 _MARGIN, _LEGEND = 40.0, 26.0
@@ -23,40 +23,36 @@ def svg(net: Network, classes: dict[str, str], title: str) -> bytes:
         classes: class name → Korean label, for the legend.
         title: the picture's heading.
     """
-    lines = {node: wrapped(data["label"]) for node, data in net.nodes(data=True)}
+    lines = {node: named(data) for node, data in net.nodes(data=True)}
     sizes = {node: extent(text, _POINTS) for node, text in lines.items()}
     places = positions(net, sizes)
-    right = max(places[node][0] + sizes[node][0] / 2 for node in net) + 2 * _MARGIN
     kinds = sorted({data["kind"] for _, data in net.nodes(data=True)})
-    top = _MARGIN * 2 + _LEGEND
-    bottom = max(places[node][1] + sizes[node][1] / 2 for node in net) + top + _MARGIN
-    width = max(right, 240.0 + len(title) * 18, 200.0 + sum(len(classes.get(kind, kind)) * 15 + 40 for kind in kinds))
-    parts = [f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:.0f}" height="{bottom:.0f}" viewBox="0 0 {width:.0f} {bottom:.0f}" '
-             f'font-family="{FONTS}" role="img" aria-label="{escape(title)}">',
-             '<defs><marker id="a" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" markerHeight="8" orient="auto"><path d="M0 0L8 4L0 8z" fill="#85929e"/></marker></defs>',
-             f'<rect width="100%" height="100%" fill="#ffffff"/><text x="{_MARGIN}" y="34" font-size="20" font-weight="bold">{escape(title)}</text>']
-    at = _MARGIN
+    legend, at = [], _MARGIN
     for kind in kinds:
-        name = classes.get(kind, kind)
-        parts.append(f'<rect x="{at:.0f}" y="50" width="14" height="14" rx="2" fill="{look(kind).colour}"/><text x="{at + 19:.0f}" y="62" font-size="13">{escape(name)}</text>')
-        at += len(name) * 13 + 44
-    parts.append(f'<g transform="translate({_MARGIN} {top})">')
-    parts += [_edge(net, source, target, data, places, sizes) for source, target, data in sorted(net.edges(data=True), key=lambda edge: (edge[0], edge[1], edge[2]["relation"]))]
-    parts += [_box(node, net.nodes[node], lines[node], places[node], sizes[node]) for node in sorted(net)]
-    return ("\n".join([*parts, "</g>", "</svg>"]) + "\n").encode()
+        legend.append((at, classes.get(kind, kind), look(kind).colour))
+        at += len(legend[-1][1]) * 13 + 44
+    top = _MARGIN * 2 + _LEGEND
+    width = max(at, 80.0 + len(title) * 20, *(places[node][0] + sizes[node][0] / 2 + 2 * _MARGIN for node in net))
+    height = max(places[node][1] + sizes[node][1] / 2 for node in net) + top + _MARGIN
+    edges = sorted(net.edges(data=True), key=lambda edge: (edge[0], edge[1], edge[2]["relation"]))
+    drawn = templates().get_template("network.svg").render(
+        width=round(width), height=round(height), fonts=FONTS, title=title, margin=_MARGIN, top=top, points=_POINTS, legend=legend,
+        edges=[_edge(net, source, target, data, places, sizes) for source, target, data in edges],
+        boxes=[_box(net.nodes[node], lines[node], places[node], sizes[node]) for node in sorted(net)])
+    return drawn.encode()
 
 
-def _box(node: str, data: dict[str, str], lines: list[str], place: Place, size: Place) -> str:
+def _box(data: dict[str, str], lines: list[str], place: Place, size: Place) -> dict[str, object]:
     (x, y), (width, height) = place, size
     first = y - (len(lines) - 1) * _POINTS * 1.3 / 2 + _POINTS * 0.36
-    text = "".join(f'<tspan x="{x:.1f}" y="{first + index * _POINTS * 1.3:.1f}">{escape(line)}</tspan>' for index, line in enumerate(lines))
-    return (f'<g><title>{escape(data["label"])}</title><rect x="{x - width / 2:.1f}" y="{y - height / 2:.1f}" width="{width:.1f}" height="{height:.1f}" rx="5" '
-            f'fill="{look(data["kind"]).colour}"/><text font-size="{_POINTS}" fill="#ffffff" text-anchor="middle">{text}</text></g>')
+    return {"label": data["label"], "colour": look(data["kind"]).colour, "x": round(x - width / 2, 1), "y": round(y - height / 2, 1), "width": round(width, 1), "height": round(height, 1),
+            "middle": round(x, 1), "lines": [(round(first + index * _POINTS * 1.3, 1), line) for index, line in enumerate(lines)]}
 
 
-def _edge(net: Network, source: str, target: str, data: dict[str, str], places: dict[str, Place], sizes: dict[str, Place]) -> str:
+def _edge(net: Network, source: str, target: str, data: dict[str, str], places: dict[str, Place], sizes: dict[str, Place]) -> dict[str, object]:
     (x1, y1), (x2, y2) = places[source], places[target]
-    if net.graph.get("name") in RIGHTWARDS:
+    rightwards = net.graph.get("name") in RIGHTWARDS
+    if rightwards:
         side = 1 if x2 >= x1 else -1
         x1, x2 = x1 + side * sizes[source][0] / 2, x2 - side * sizes[target][0] / 2
         bend = f"C{(x1 + x2) / 2:.1f} {y1:.1f} {(x1 + x2) / 2:.1f} {y2:.1f}"
@@ -64,12 +60,15 @@ def _edge(net: Network, source: str, target: str, data: dict[str, str], places: 
         side = 1 if y2 >= y1 else -1
         y1, y2 = y1 + side * sizes[source][1] / 2, y2 - side * sizes[target][1] / 2
         bend = f"C{x1:.1f} {(y1 + y2) / 2:.1f} {x2:.1f} {(y1 + y2) / 2:.1f}"
-    words = f"{data['label']}\n{data['quotation']}".strip()
-    path = f'<path d="M{x1:.1f} {y1:.1f}{bend} {x2:.1f} {y2:.1f}" fill="none" stroke="#aeb6bf" marker-end="url(#a)"><title>{escape(words)}</title></path>'
-    if net.number_of_edges() > _NAMED_EDGES:
-        return path
-    return path + (f'<text x="{(x1 + x2) / 2:.1f}" y="{(y1 + y2) / 2:.1f}" font-size="11" text-anchor="middle" fill="#566573" stroke="#ffffff" stroke-width="3" '
-                   f'paint-order="stroke">{escape(data["label"])}</text>')
+    return {"path": f"M{x1:.1f} {y1:.1f}{bend} {x2:.1f} {y2:.1f}", "words": f"{data['label']}\n{data['quotation']}".strip(),
+            "x": round(_along(x1, x2, rightwards), 1), "y": round(_along(y1, y2, not rightwards), 1), "name": data["label"] if net.number_of_edges() <= _NAMED_EDGES else ""}
+
+
+def _along(start: float, end: float, forwards: bool, at: float = 0.3) -> float:
+    """A coordinate of an edge's curve near its source, where edges that meet at one target are still apart; `forwards` along the layers."""
+    middle = (start + end) / 2
+    first, second = (middle, middle) if forwards else (start, end)
+    return (1 - at) ** 3 * start + 3 * (1 - at) ** 2 * at * first + 3 * (1 - at) * at ** 2 * second + at ** 3 * end
 
 
 def png(picture: bytes, scale: float = 1.5) -> bytes:
