@@ -7,6 +7,7 @@ import pytest
 
 from kb.base import KnowledgeBase
 from kb.query.catalog import catalog
+from kb.query.lexicon import names
 from tests.conftest import ROOT, Ran
 
 ROWS = [line.split("\t") for line in (ROOT / "tests" / "box.tsv").read_text(encoding="utf-8").splitlines()]
@@ -60,3 +61,34 @@ def test_what_no_question_fits_is_said_and_not_guessed(sentence: str, examples: 
     assert ran.status == 1
     assert ran.err.startswith("kb: no question fits")
     assert ran.err.count("\n") == 1
+
+
+def test_a_name_of_several_things_is_asked_back(tmp_path: Path, kb: Callable[..., Ran]) -> None:
+    text = (ROOT / "examples" / "report" / "garam-2024.txt").read_text(encoding="utf-8")
+    for city in ("가람", "나루"):
+        (tmp_path / f"{city}.txt").write_text(text.replace("가람", city), encoding="utf-8")
+    base = KnowledgeBase(tmp_path / "store")
+    base.ingest([tmp_path / "가람.txt", tmp_path / "나루.txt"])
+    asked = base.understand("생활환경과 지적사항")
+    assert (asked.best, asked.ambiguous) == (None, True)
+    assert sorted(reading.values["unit"].split("/")[-2] for reading in asked.others) == ["가람시", "나루시"]
+    told = base.understand("나루시 생활환경과 지적사항")
+    assert told.best and told.best.values["unit"].split("/")[-2:] == ["나루시", "생활환경과"]
+    ran = kb("ask", "생활환경과 지적사항", "--store", base.place)
+    assert ran.status == 1 and ran.err.startswith("kb: a name in '생활환경과 지적사항' is that of several things")
+
+
+def test_a_name_within_another_word_is_not_meant(example_base: KnowledgeBase) -> None:
+    named, _ = names("서울시장은 서울시의 누구인가", example_base.store)
+    assert [(one.iri.rpartition("/")[2], one.first, one.last) for one in named] == [("서울특별시", 5, 8)]
+
+
+def test_a_longer_name_goes_before_the_short_one_within(example_base: KnowledgeBase) -> None:
+    best = example_base.understand("가람수변공원 2단계 조성 일정").best
+    assert best and best.values["project"].endswith("/가람수변공원2단계조성")
+
+
+@pytest.mark.parametrize(("text", "day"), [("due by March 2021", "2021-03-31"), ("due by 5 Feb 2021", "2021-02-05"), ("due by February 5th, 2021", "2021-02-05")])
+def test_an_english_date_is_read(text: str, day: str, example_base: KnowledgeBase) -> None:
+    best = example_base.understand(f"What is {text}?").best
+    assert best and dict(best.values) == {"by": day}

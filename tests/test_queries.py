@@ -60,7 +60,7 @@ ANCHORED = sorted((name, param.name) for name, query in catalog("questions").ite
 def test_an_answer_is_about_the_thing_asked_for(name: str, param: str, everything: KnowledgeBase) -> None:
     """Asked of every thing of its class, a question does not give one answer to all."""
     kinds = next(one.type for one in catalog("questions")[name].params if one.name == param).replace("thing", "Project|Department|Ordinance|Company|Facility")
-    others = {"integer": "2", "date": "2024-12-31"}
+    others = {"integer": "2", "date": "2024-12-31", "scheme:budget-phase": "예산현액"}
     rest = {one.name: others[one.type] for one in catalog("questions")[name].required if one.type in others}
     table = everything.store.select("PREFIX gov: <https://w3id.org/govkb/ns#> SELECT DISTINCT ?thing WHERE { VALUES ?kind { "
                                     + " ".join(f"gov:{kind}" for kind in kinds.split("|")) + " } ?thing a ?kind } ORDER BY ?thing")

@@ -30,12 +30,18 @@ _MADE = re.compile(r"(?:민간위탁|수탁기관|위수탁|수탁자|업체)\s*
 _PERFORMER = re.compile(r"^(?P<who>[A-Za-z]{2,}\([가-힣]+(?:센터|연구원|공단|진흥원)\)|[가-힣]+(?:센터|연구원|연구소|공단|진흥원))\s+(?=타당성)")
 
 
+_ENTRUSTED = (GOV.Facility, GOV.Organization, GOV.PublicBody, GOV.System)
+_TO = re.compile(r"^\s*(?:의|을|를|은|이)?\s*(?:운영\s*)?(?:신규\s*)?(?:민간\s*)?(?:위탁|재위탁|수탁|위·수탁|위수탁|선정(?=\s))")
+
+
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """Items that stand together: below one heading of a plan, or in one reply."""
+    """Items that stand together: below one heading of a plan, or in one reply; and the demand that the reply answers."""
 
     items: tuple[Item, ...]
     project: Entity | None
+    demand: str = ""
+    demand_lines: tuple[int, int] = (0, 0)
 
 
 def contracts(context: Context) -> Iterator[Statement]:
@@ -54,7 +60,7 @@ def _groups(context: Context) -> Iterator[_Group]:
             if "execution" not in section.kinds:
                 yield _Group(tuple(context.reading.lines.items(section.rows)), context.project(plan))
     for block in context.findings:
-        yield _Group(tuple(reply.item for reply in context.replies(block)), None)
+        yield _Group(tuple(reply.item for reply in context.replies(block)), None, context.reading.lines.text(block.demand), (block.demand[0].number, block.demand[-1].number))
     for section in context.reading.lines.of_kind("outcomes"):
         yield _Group(tuple(context.reading.lines.items(section.rows)), None)
 
@@ -85,6 +91,7 @@ def _parties(context: Context, group: _Group) -> Iterator[Statement]:
         yield from _contract_facts(context, group, item, made, scheme("contract-kind")[kind], parties, when, period_item)
     if made:
         yield from _steps(context, group, made)
+        yield from _entrusted(context, group, made)
 
 
 def _parse_names(printed: str) -> tuple[list[str], Found | None]:
@@ -147,6 +154,16 @@ def _event(context: Context, item: Item, words: str, when: Period, contract: Ent
     passage = _passage(context, item)
     yield from facts(event, passage, (GOV.ofContract, contract), (GOV.text, text(words)))
     yield from dated(event, when, passage)
+
+
+def _entrusted(context: Context, group: _Group, contract: Entity) -> Iterator[Fact]:
+    """What is entrusted, where the demand or a line of the reply says so behind its name: `○○센터 위탁이 …`, `○○센터 수탁기관 선정`."""
+    lines = [(group.demand, *group.demand_lines)] if group.demand else []
+    lines += [(item.text, item.first, item.last) for item in group.items]
+    for words, first, last in lines:
+        for mention in context.names.mentions(words):
+            if mention.entity.kind in _ENTRUSTED and _TO.match(fold(words)[mention.last:]):
+                yield Fact(contract, GOV.concerns, mention.entity, context.reading.lines.passage(first, last))
 
 
 # ---- services and subsidies ----

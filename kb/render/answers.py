@@ -80,6 +80,9 @@ def sentence_text(base: KnowledgeBase, sentence: str, form: str, evidence: bool)
         QueryError: no question fits, or two fit alike; the message offers the nearest.
     """
     understood = base.understand(sentence)
+    if understood.ambiguous:
+        named = [" ".join(["kb ask", reading.query.name, *(f'{key}="{value}"' for key, value in reading.values.items())]) for reading in understood.others]
+        raise QueryError(f"a name in {sentence!r} is that of several things; name one: {' · '.join(named)}")
     offered = [_command(base, reading.query.name, reading.values) for reading in understood.others]
     if understood.best is None:
         hint = f"; perhaps: {' · '.join(offered)}" if offered else "; `kb ask` lists the questions"
