@@ -12,7 +12,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 from kb import ontology
 from kb.errors import NotFoundError, ReadError
 from kb.extract import extract
-from kb.graph.derive import derive
+from kb.graph.derive import derive, stated
 from kb.graph.labels import LABELS, settle
 from kb.graph.quads import quads
 from kb.korean.text import name_key
@@ -136,6 +136,7 @@ def _write(store: ox.Store, document: Document, report: Report, base: str) -> bo
     report.issues += [statement for statement in statements if isinstance(statement, Issue)]
     report.statements += len(statements)
     report.things |= _things(said)
+    stated(store, said)
     store.extend(said)
     _settle(store, {quad.subject for quad in said if quad.predicate in LABELS and isinstance(quad.subject, NamedNode)})
     return True

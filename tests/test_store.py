@@ -209,3 +209,27 @@ def test_one_bad_file_does_not_stop_the_others(tmp_path: Path) -> None:
 def test_a_place_without_a_base_says_how_to_make_one(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="no knowledge base here; make one with `kb ingest"):
         open_store(tmp_path / "none")
+
+
+def test_what_a_document_says_is_not_derived_and_is_derived_again_when_it_is_forgotten(tmp_path: Path) -> None:
+    table = tmp_path / "projects.csv"
+    table.write_text("place,project,unit,source,lines\n가람시,가람수변공원 2단계 조성,생활환경과,,\n", encoding="utf-8")
+    base = KnowledgeBase(tmp_path / "store")
+    asked = ("PREFIX gov: <https://w3id.org/govkb/ns#> SELECT ?graph WHERE { GRAPH ?graph { <https://w3id.org/govkb/id/project/가람시/가람수변공원2단계조성> "
+             "gov:responsibleUnit <https://w3id.org/govkb/id/unit/가람시/생활환경과> } } ORDER BY ?graph")
+
+    def graphs() -> list[str]:
+        base._store = None
+        return [row[0].value.rsplit("/", 1)[-1] for row in base.sparql(asked).rows if row[0] is not None]
+
+    base.ingest([REPORT])
+    assert graphs() == ["10-responsible-by-budget"]
+    base.ingest([table])
+    assert graphs() == ["projects.csv#line=1,2"]
+    base.forget("projects.csv")
+    assert graphs() == ["10-responsible-by-budget"]
+    base.ingest([table])
+    base.forget(REPORT.name)
+    assert graphs() == ["projects.csv#line=1,2"]
+    plain = base.sparql("SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o FILTER NOT EXISTS { GRAPH ?g { ?s ?p ?o } } }")
+    assert [row[0].value for row in plain.rows if row[0] is not None] == ["0"]

@@ -1,7 +1,7 @@
 """queries/rules/*.rq → derived triples, each rule's in a graph of its own that says from what."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -22,14 +22,19 @@ def derive(store: ox.Store) -> int:
 
 
 def forget_graph(store: ox.Store, graph: NamedNode) -> None:
-    """Remove a graph, and from the default graph what no other graph says."""
-    said = list(store.quads_for_pattern(None, None, None, graph))
+    """Remove a derived graph, and what it says from the default graph: no document says it, or `stated` had taken it out of here."""
+    for quad in store.quads_for_pattern(None, None, None, graph):
+        store.remove(Quad(quad.subject, quad.predicate, quad.object))
     store.remove_graph(graph)
+
+
+def stated(store: ox.Store, said: Iterable[Quad]) -> None:
+    """Take out of the derived graphs what a document now says itself."""
+    derived = [NamedNode(f"{DERIVED}{path.stem}") for path in files("queries/rules", "*.rq")]
     for quad in said:
-        if next(iter(store.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)), None) == Quad(quad.subject, quad.predicate, quad.object):
-            elsewhere = any(not isinstance(one.graph_name, DefaultGraph) for one in store.quads_for_pattern(quad.subject, quad.predicate, quad.object, None))
-            if not elsewhere:
-                store.remove(Quad(quad.subject, quad.predicate, quad.object))
+        if Quad(quad.subject, quad.predicate, quad.object) in store:
+            for graph in derived:
+                store.remove(Quad(quad.subject, quad.predicate, quad.object, graph))
 
 
 def _run(store: ox.Store, path: Path) -> int:
