@@ -62,11 +62,12 @@ def _layers(part: Sequence[str], after: Mapping[str, list[str]], before: Mapping
     left = {node: len(after[node]) for node in part}
     depth = dict.fromkeys(part, 0)
     ready = deque(node for node in part if not left[node])
-    waiting = sorted((node for node in part if left[node]), key=lambda node: (left[node], node))
+    waiting: list[str] = []
     done: set[str] = set()
     at = 0
     while len(done) < len(part):
         if not ready:
+            waiting = waiting or sorted((node for node in part if left[node]), key=lambda node: (left[node], node))
             while waiting[at] in done:
                 at += 1
             ready.append(waiting[at])
@@ -85,6 +86,9 @@ def _layers(part: Sequence[str], after: Mapping[str, list[str]], before: Mapping
         layers[depth[node]].append(node)
     middle: dict[str, float] = {}
     for layer in layers:
+        if len(layer) == 1:
+            middle[layer[0]] = 0.0
+            continue
         keys = {node: (sum(known) / len(known) if (known := [middle[other] for other in after[node] if other in middle]) else 0.5, names[node]) for node in layer}
         layer.sort(key=keys.__getitem__)
         middle |= {node: index / len(layer) for index, node in enumerate(layer)}
@@ -93,8 +97,7 @@ def _layers(part: Sequence[str], after: Mapping[str, list[str]], before: Mapping
 
 def _rows(layers: Sequence[Sequence[str]], sizes: Mapping[str, Place], rightwards: bool) -> tuple[dict[str, Place], float, float]:
     """Positions of one part from 0, 0, and how wide and high it is."""
-    extents = [sizes.get(node, _DOT) for layer in layers for node in layer]
-    area = sum((width + _GAP_ALONG) * (height + _GAP_LAYERS) for width, height in extents)
+    area = sum((width + _GAP_ALONG) * (height + _GAP_LAYERS) for layer in layers for width, height in (sizes.get(node, _DOT) for node in layer))
     broadest = max(_NARROWEST, (area * (1 / _SHAPE if rightwards else _SHAPE)) ** 0.5)
     placed: dict[str, Place] = {}
     across, deepest = 0.0, 0.0
