@@ -93,8 +93,11 @@ def sentence_text(base: KnowledgeBase, sentence: str, form: str, evidence: bool)
     if form != "table":
         return text
     head = f"{best.query.korean} ({best.query.english})\n{_command(base, best.query.name, best.values)}\n"
+    if best.unused:
+        head += f"쓰지 않은 말 (words not used): {', '.join(best.unused)}\n"
     tail = "".join(f"다르게 읽으면 (or): {one}\n" for one in offered)
-    return f"{head}{text}{tail}SPARQL:\n{answer.sparql}"
+    sparql = "\n".join(line for line in answer.sparql.splitlines() if not line.startswith("#+"))
+    return f"{head}{text}{tail}SPARQL:\n{sparql}\n"
 
 
 def _command(base: KnowledgeBase, name: str, values: Mapping[str, str]) -> str:

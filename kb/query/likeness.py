@@ -1,0 +1,105 @@
+"""Two sentences → how alike they are: pairs of Hangul syllables and English words, weighted by how rare they are in the phrasings of the questions."""
+
+import calendar
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from functools import cache
+from itertools import pairwise
+
+from kb.korean.text import fold, loose_key
+from kb.query.catalog import Query, catalog
+from kb.query.lexicon import SCHEMES, SLOT
+from kb.vocabulary import scheme
+
+# How words end that say, ask or count, and name nothing.
+VERBAL = re.compile(r"(?:야|어|아|요|까|해|한|할|인|는|던|은|게|대해|번에|라고)$")
+# Words that only ask.
+ASKING = frozenset((
+    "무엇", "무엇인가", "무엇이", "어디", "어디인가", "누가", "누구", "언제", "어떤", "얼마", "얼마나", "모두",
+    "전부", "지금", "현재", "그리고", "관한", "대한", "관련", "있는", "없는", "있나", "목록",
+))
+POLITE = re.compile(r"알려\s*(?:줘|주세요|주십시오)|보여\s*(?:줘|주세요)|말해\s*(?:줘|주세요)|찾아\s*(?:줘|주세요)|궁금합니다|"
+                     r"(?:뭐|무엇|뭔)(?:인가|인지|야|예요|가요|입니까|죠|지)|(?:있|인|한|했|하|되|됐|었|였)?(?:나요|는가요|ㄴ가요|습니까|나\?)|좀")
+_STOP = frozenset(("the", "a", "an", "of", "is", "are", "was", "were", "do", "does", "did", "to", "in", "on", "and", "me", "there", "it", "its", "be", "has", "have", "please"))
+
+
+@cache
+def phrasings() -> tuple[tuple[Query, Mapping[str, float], frozenset[str]], ...]:
+    """Every phrasing as weighted features, with the slots that it has."""
+    raw = [(query, _features(re.sub(r"\{\w+\}", SLOT, phrasing)), frozenset(re.findall(r"\{(\w+)\}", phrasing))) for query in catalog().values() for phrasing in query.phrasings]
+    return tuple((query, features, slots) for query, features, slots in raw)
+
+
+@cache
+def _rarity() -> Mapping[str, float]:
+    held: dict[str, set[str]] = defaultdict(set)
+    for query in catalog().values():
+        for phrasing in query.phrasings:
+            for feature in _features(re.sub(r"\{\w+\}", SLOT, phrasing)):
+                held[feature].add(query.name)
+    return {feature: math.log(1 + len(catalog()) / len(names)) for feature, names in held.items()}
+
+
+def _features(text: str) -> Counter[str]:
+    """Pairs of Hangul syllables, and Latin words without the commonest."""
+    return hangul(text) + latin(text)
+
+
+def hangul(text: str) -> Counter[str]:
+    """Pairs of neighbouring Hangul syllables, spaces and polite words aside."""
+    found: Counter[str] = Counter()
+    for run in re.findall(r"[가-힣]+", re.sub(r"\s+", "", POLITE.sub(" ", fold(text)))):
+        found.update(run[index:index + 2] for index in range(len(run) - 1))
+    return found
+
+
+def latin(text: str) -> Counter[str]:
+    """Words without the commonest, and pairs of them; where a name stands among them counts, too: what depends on it is not what it depends on."""
+    plain = re.sub(rf"[가-힣{SLOT}][가-힣{SLOT}\d\s「」()·.,]*", f" {SLOT} ", fold(text).lower())
+    words = [_stem(word) for word in re.findall(rf"[a-z]+(?:-[a-z]+)*|{SLOT}", plain) if word not in _STOP]
+    return Counter([*(word for word in words if word != SLOT), *(f"{one} {other}" for one, other in pairwise(words) if (one, other) != (SLOT, SLOT))])
+
+
+def cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
+    """How alike two sentences are, from 0 to 1, each feature weighted by how rare it is."""
+    rarity = _rarity()
+    common = sum(rarity.get(feature, 0.0) ** 2 for feature in one if feature in other)
+    if not common:
+        return 0.0
+    # A word that no phrasing knows still counts against the likeness, though less than a rare known one.
+    length = math.sqrt(sum(rarity.get(feature, 1.5) ** 2 for feature in one)) * math.sqrt(sum(rarity.get(feature, 1.5) ** 2 for feature in other))
+    return common / length if length else 0.0
+
+
+def unknown(text: str, rest: str) -> list[str]:
+    """Words of three or more syllables that name nothing in the base, and that no question and no scheme uses."""
+    left = {word for word in re.findall(r"[가-힣]{3,}", fold(text)) if loose_key(word) in rest.replace(SLOT, " ")}
+    return sorted(word for word in left if not any(pair in _pairs() for pair in pairwise(word)))
+
+
+def strange(text: str) -> set[str]:
+    """English words of four or more letters that no question uses."""
+    words = set(re.findall(r"[a-z]{4,}", fold(text).lower()))
+    return {word for word in words - _STOP if _stem(word) not in _english()}
+
+
+@cache
+def _english() -> frozenset[str]:
+    """The English words of all phrasings, and of states, kinds and fields."""
+    texts = [phrasing for query in catalog().values() for phrasing in query.phrasings]
+    texts += [word for name in (*SCHEMES, "area") for concept in scheme(name).concepts.values() for word in (concept.english, *concept.variants)]
+    return frozenset(_stem(word) for text in texts for word in re.findall(r"[a-z]+", text.lower())) | frozenset(month.lower() for month in calendar.month_name[1:])
+
+
+def _stem(word: str) -> str:
+    return re.sub(r"(?<=\w{3})(?:s|ed|ing)$", "", word)
+
+
+@cache
+def _pairs() -> frozenset[tuple[str, str]]:
+    """Pairs of syllables in the phrasings and in the words of states and categories."""
+    words = [phrasing for query in catalog().values() for phrasing in query.phrasings]
+    words += [word for name in SCHEMES for concept in scheme(name).concepts.values() for word in concept.words]
+    return frozenset(pair for text in words for run in re.findall(r"[가-힣]+", text) for pair in pairwise(run))
