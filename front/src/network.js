@@ -46,7 +46,9 @@ const sigma = new Sigma(graph, byId("canvas"), {
   itemSizesReference: "positions",
   zoomToSizeRatioFunction: (ratio) => ratio,
   minEdgeThickness: 0.7,
-  hideEdgesOnMove: graph.size > 20000,
+  hideEdgesOnMove: graph.size > 3000,
+  hideLabelsOnMove: graph.order > 3000,
+  enableEdgeEvents: false,
   zIndex: true,
   nodeReducer: (node, attributes) => {
     if (!shown.kinds.has(attributes.kind)) return { ...attributes, hidden: true };

@@ -85,7 +85,7 @@ def sentence_text(base: KnowledgeBase, sentence: str, form: str, evidence: bool)
         raise QueryError(f"a name in {sentence!r} is that of several things; name one: {' · '.join(named)}")
     offered = [_command(base, reading.query.name, reading.values) for reading in understood.others]
     if understood.best is None:
-        hint = f"; perhaps: {' · '.join(offered)}" if offered else "; `kb ask` lists the questions"
+        hint = f"; perhaps: {' · '.join(offered)}" if offered else "; `kb ask` lists the questions, `kb check` tells what does not add up"
         raise QueryError(f"no question fits {sentence!r} well enough{hint}")
     best = understood.best
     answer = base.ask(best.query.name, **best.values)
