@@ -23,7 +23,7 @@ def read(path: Path, also: tuple[str, ...] = ()) -> Document:
     Raises:
         ReadError: the file is missing, empty, too large, not permitted or no text.
     """
-    data = _bytes(path)
+    data = data_of(path)
     text = unicodedata.normalize("NFC", _decode(path, data, also))
     # A form feed ends a page in some exports and says nothing of lines: it stays in its line.
     lines = re.split(r"\r\n|\n|\r", text)
@@ -31,7 +31,12 @@ def read(path: Path, also: tuple[str, ...] = ()) -> Document:
                     tuple(Line(number, line) for number, line in enumerate(lines, 1)))
 
 
-def _bytes(path: Path) -> bytes:
+def data_of(path: Path) -> bytes:
+    """The bytes of a file.
+
+    Raises:
+        ReadError: it is missing, a folder, empty, too large or not permitted.
+    """
     try:
         size = path.stat().st_size
         if path.is_dir():
