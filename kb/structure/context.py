@@ -7,6 +7,7 @@ from functools import cached_property
 from kb.korean.text import name_key
 from kb.model import Document, Entity
 from kb.namespace import GOV
+from kb.structure import finding_tables
 from kb.structure import findings as follow_up
 from kb.structure import plans as sections
 from kb.structure.finding_parts import Block
@@ -44,6 +45,8 @@ class Context:
     @cached_property
     def audit_start(self) -> int | None:
         """The line where an audit's follow-up begins."""
+        if self._tabled and (first := finding_tables.first_line(self.reading)):
+            return finding_tables.title_line(self.reading.lines.rows, first)
         return follow_up.start(self.reading.lines)
 
     @cached_property
@@ -64,7 +67,12 @@ class Context:
     @cached_property
     def findings(self) -> list[Block]:
         """The findings in order."""
-        return follow_up.blocks(self.reading, self.audit_start) if self.audit_start else []
+        return self._tabled or (follow_up.blocks(self.reading, self.audit_start) if self.audit_start else [])
+
+    @cached_property
+    def _tabled(self) -> list[Block]:
+        """The findings that stand in tables with cells of their own."""
+        return finding_tables.blocks(self.reading)
 
     def finding(self, block: Block) -> Entity:
         """The finding of a block: its audit and its number identify it."""
@@ -82,11 +90,15 @@ class Context:
             if (rest := label.body.partition(":")[2].strip()) and not items:
                 items = [Item("", 1, self.reading.lines.joiner.join([rest, *(row.raw for row in rows)]), label.number,
                               next((row.number for row in reversed(rows) if not row.blank), label.number))]
+            if not items and (plain := [row for row in rows if not row.blank]):
+                items = [Item("", 1, self.reading.lines.joiner.join([row.raw for row in plain]), plain[0].number, plain[-1].number)]
             future = False
             for item in items:
                 if mixed and item.level == 1:
                     future = bool(re.search(r"예정|하겠|할\s*계획|추진\s*계획", item.text)) and not re.search(r"완료|제출|실시함|조치함", item.text)
-                lines.append(ReplyLine(promised or (mixed and future), label.body.partition(":")[0].strip(), item))
+                before, found, _ = item.text.partition(":")
+                told = bool(found) and any(concept.id == "finding-plan" for concept in scheme("section").all(before))
+                lines.append(ReplyLine(promised or told or (mixed and future), label.body.partition(":")[0].strip(), item))
         return lines
 
     @cached_property
