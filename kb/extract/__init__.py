@@ -14,11 +14,16 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-_BY_FORMAT = {"text/csv": records.RULES, "application/json": ocds.RULES}
-
-
 def extract(document: Document) -> list[Statement]:
     """Everything that the rules read out of a document, in the order of the rules, each statement once."""
     context = Context(document)
-    rules = _BY_FORMAT.get(document.media_type, RULES)
-    return list(dict.fromkeys(statement for rule in rules for statement in rule(context)))
+    return list(dict.fromkeys(statement for rule in _rules(document, context) for statement in rule(context)))
+
+
+def _rules(document: Document, context: Context) -> tuple[Rule, ...]:
+    """The rules for a document: tables of facts and contracting data have their own; any other table is read as a report is."""
+    if document.media_type == "application/json":
+        return ocds.RULES
+    if document.media_type == "text/csv" and (records.is_records(document) or not context.findings):
+        return records.RULES
+    return RULES

@@ -12,7 +12,7 @@ from decimal import Decimal, InvalidOperation
 from pyoxigraph import Literal, NamedNode
 
 from kb.korean.text import name_key
-from kb.model import Entity, Fact, Issue, Passage, Statement, Value
+from kb.model import Document, Entity, Fact, Issue, Passage, Statement, Value
 from kb.namespace import DCT, GOV, ORG
 from kb.structure.context import Context
 from kb.structure.reading import Reading, unit_level
@@ -206,6 +206,12 @@ TABLES: dict[frozenset[str], Callable[[_Maker], Iterator[Fact]]] = {frozenset(he
     ("body number area principle", _principles),
     ("body area outcome value unit year principles", _outcomes),
 )}
+
+
+def is_records(document: Document) -> bool:
+    """Whether a document's table is one of facts, by its head."""
+    head = frozenset(re.sub(r"^\ufeff", "", cell.text) for table in document.tables for cell in table.cells if cell.row == 0)
+    return head - _COMMON in TABLES
 
 
 def records(context: Context) -> Iterator[Statement]:

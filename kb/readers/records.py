@@ -2,21 +2,26 @@
 
 import csv
 import io
+import re
 from pathlib import Path
 
 from kb.errors import ReadError
 from kb.model import Cell, Document, Table
 from kb.readers import plain
 
+_DELIMITERS = ",;\t|"
+
 
 def read(path: Path) -> Document:
-    """The lines and the table of a CSV file; the delimiter is a comma, quotes are doubled.
+    """The lines and the table of a CSV file; cells are parted by commas, semicolons, tabs or bars, whichever the head has most of; quotes are doubled.
 
     Raises:
         ReadError: as the plain reader, or a row has more cells than the head, or a cell is not closed.
     """
     text = plain.read(path)
-    reader = csv.reader(io.StringIO("\n".join(line.text for line in text.lines)), strict=True)
+    head = next((line.text for line in text.lines if line.text.strip()), "")
+    delimiter = max(_DELIMITERS, key=lambda sign: (re.sub(r'"[^"]*"', "", head).count(sign), -_DELIMITERS.index(sign)))
+    reader = csv.reader(io.StringIO("\n".join(line.text for line in text.lines)), strict=True, delimiter=delimiter)
     cells: list[Cell] = []
     width, row, before = 0, 0, 0
     try:

@@ -76,3 +76,10 @@ def test_a_table_of_something_else_gives_no_finding(tmp_path: Path) -> None:
 def test_a_state_that_is_none_is_an_issue(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text(HEAD + "<table><tr><th>연번<th>지적사항<th>추진상태<th>처리결과</tr><tr><td>1<td>점검을 늘릴 것<td>알쏭달쏭<td>점검함</tr></table>", encoding="utf-8")
     assert [one.reason for one in extract(read(tmp_path / "a.html")) if isinstance(one, Issue)] == ["추진상태를 알 수 없음 (status not known): 알쏭달쏭"]
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_a_table_of_findings_is_read_whatever_parts_its_cells(delimiter: str, tmp_path: Path) -> None:
+    rows = (("연번", "지적사항", "담당부서", "추진상태", "처리결과"), ("1", '"일지를\n제때 적지 않음"', "도로과", "완료", "서식을 고침"))
+    (tmp_path / "a.csv").write_text("\n".join(delimiter.join(row) for row in rows), encoding="cp949")
+    assert told(tmp_path / "a.csv") == [("1", "", "done", ("도로과",), "일지를 제때 적지 않음", (("Action", "서식을 고침"),))]
