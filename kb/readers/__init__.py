@@ -9,7 +9,7 @@ from kb.readers import docx, html, hwp, ocds, pdf, plain, records, xlsx
 
 Reader = Callable[[Path], Document]
 
-READERS: dict[str, Reader] = {".txt": plain.read, ".text": plain.read, ".md": plain.read, "": plain.read, ".csv": records.read, ".tsv": records.read, ".json": ocds.read,
+READERS: dict[str, Reader] = {".txt": plain.read, ".text": plain.read, ".md": plain.read, "": plain.read, ".csv": records.read, ".json": ocds.read,
                              ".pdf": pdf.read, ".hwpx": hwp.read, ".hwp": hwp.read, ".docx": docx.read,
                              ".xlsx": xlsx.read, ".xlsm": xlsx.read, ".ods": xlsx.read, ".xls": xlsx.read, ".html": html.read, ".htm": html.read}
 

@@ -21,7 +21,7 @@ _DISTRICT = r"(?:\s?[가-힣]{1,4}(?:시|군|구)(?![가-힣]))?"
 _OWN_LAW = re.compile(r"「\s*([가-힣]{1,5}(?:시|군|구|도))\s[^「」]*조례[^「」]*」")
 _UNITS = (GOV.Bureau, GOV.Department, GOV.Team, GOV.Unit)
 _COUNCIL = re.compile(r"(?<![가-힣])([가-힣]{1,5}(?:시|군|구|도))의회")
-_OWN_UNIT = re.compile(r"^([가-힣]{1,5}(?:시|군|구|도))\s+([가-힣A-Za-z0-9·]+)$")
+_OWN_UNIT = re.compile(r"^([가-힣]{1,5}(?:시|군|구|도))청?\s+([가-힣A-Za-z0-9·]+)$")
 _AS_OF = re.compile(r"^\s*\.?\s*(?:기준|현재)")
 
 
@@ -181,14 +181,15 @@ class Reading:
     def unit(self, name: str) -> Entity:
         """A unit of this document's body; the government's name in front of it is no part of what identifies it."""
         level, key = unit_level(name), name_key(name)
-        for prefix in (name_key(self.jurisdiction), name_key(self.jurisdiction.split(" ")[-1])):
+        body = name_key(self.jurisdiction)
+        for prefix in (body + "청", body, name_key(self.jurisdiction.split(" ")[-1])):
             if prefix and key.startswith(prefix) and unit_level(key.removeprefix(prefix)):
                 key = key.removeprefix(prefix)
         return Entity(level.kind or GOV.Unit if level else GOV.Unit, (self.scope, key), re.sub(r"\s+", " ", name.strip()))
 
     def names_unit(self, label: str) -> bool:
         """Whether a label is the name of a unit, alone or behind its government's name."""
-        words = re.sub(r"\s+", " ", label.strip()).removeprefix(f"{self.jurisdiction} ")
+        words = re.sub(r"\s+", " ", label.strip()).removeprefix(f"{self.jurisdiction} ").removeprefix(f"{self.jurisdiction}청 ")
         return " " not in words and unit_level(words) is not None
 
     def body(self, name: str, kind: NamedNode | None = None) -> Entity:

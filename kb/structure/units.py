@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from itertools import combinations_with_replacement
 
 from kb.korean.text import close_up, fold, name_key
+from kb.namespace import GOV
 from kb.structure.lines import Item, Row
 from kb.structure.reading import Reading, unit_level
 
 _LISTED = re.compile(r"^(?P<unit>[가-힣A-Za-z0-9·]+)\s*(?:\(\s*(?:\d+\s*(?:개\s*)?팀)?\s*\))?\s*(?:[:(]|-\s)\s*(?P<teams>.+?)\)?$")
 _TEAMS = re.compile(r"^(?P<unit>[가-힣A-Za-z0-9·]+)\s*:?\s*\d+\s*(?:개\s*)?팀\s*\((?P<teams>[^()]+팀)\)$")
+_OWN_TEAMS = re.compile(r"^(?:[가-힣\s]{2,10}:\s*)?(?:1\s*과\s*)?\d+\s*(?:개\s*)?팀\s*[(:]\s*(?P<teams>[^()]*팀)\s*\)?$")
 _SYLLABLE = re.compile(r"^[가-힣]$")
 
 
@@ -81,6 +83,10 @@ def _listed(reading: Reading) -> Iterator[tuple[Box, list[Box]]]:
         children = [Box(name, "team", row.number, row.number) for name in re.findall(r"[가-힣A-Za-z0-9·]+팀", found["teams"])] if found else []
         if found and level and children:
             yield Box(found["unit"], level.id, row.number, row.number), children
+        elif (own := _OWN_TEAMS.match(row.text)) and reading.issuer and reading.issuer.kind == GOV.Department:
+            # A department that reports of itself: `조직 : 1과 3팀 (도로팀, 하천팀, …)`.
+            yield (Box(reading.issuer.key[-1], "department", row.number, row.number),
+                   [Box(name, "team", row.number, row.number) for name in re.findall(r"[가-힣A-Za-z0-9·]+팀", own["teams"])])
 
 
 def _boxes(rows: Sequence[Row], jurisdiction: str) -> Iterator[tuple[Box, list[Box]]]:
