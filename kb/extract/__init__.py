@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from kb.extract import budgets, claims, contracts, engagement, findings, functions, headcounts, instruments, naming, ocds, organization, projects, records, strategy
+from kb.extract import budgets, claims, contract_tables, contracts, engagement, findings, functions, headcounts, instruments, naming, ocds, organization, projects, records, strategy
 from kb.model import Document, Statement
 from kb.structure.context import Context
 
@@ -10,7 +10,7 @@ Rule = Callable[[Context], Iterator[Statement]]
 
 RULES: tuple[Rule, ...] = (
     *naming.RULES, *organization.RULES, *headcounts.RULES, *functions.RULES, *strategy.RULES, *projects.RULES,
-    *budgets.RULES, *instruments.RULES, *contracts.RULES, *findings.RULES, *engagement.RULES, *claims.RULES,
+    *budgets.RULES, *instruments.RULES, *contracts.RULES, *contract_tables.RULES, *findings.RULES, *engagement.RULES, *claims.RULES,
 )
 
 
@@ -24,6 +24,6 @@ def _rules(document: Document, context: Context) -> tuple[Rule, ...]:
     """The rules for a document: tables of facts and contracting data have their own; any other table is read as a report is."""
     if document.media_type == "application/json":
         return ocds.RULES
-    if document.media_type == "text/csv" and (records.is_records(document) or not context.findings):
+    if document.media_type == "text/csv" and (records.is_records(document) or not (context.findings or contract_tables.lists(document))):
         return records.RULES
     return RULES

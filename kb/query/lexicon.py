@@ -72,7 +72,7 @@ def _word_ends(text: str) -> list[int]:
 
 
 def _is_another_word(behind: str) -> bool:
-    """Whether what follows a name within its word makes it another: 서울시+장 is a person. A particle or a word of its own does not."""
+    """Whether what follows a name within its word makes it another: ○○시+장 is a person. A particle or a word of its own does not."""
     stem = behind
     while end := next((end for end in _PARTICLES if stem.endswith(end)), ""):
         stem = stem[:-len(end)]
