@@ -12,12 +12,13 @@ CAUTION = "지표일 뿐 판정이 아님: 정당한 까닭이 있을 수 있음
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """One indicator raised: the rule with its parameters filled in, where the rule comes from, the inputs by heading, the places."""
+    """One indicator raised: the rule in Korean and English with its parameters filled in, where the rule comes from, the inputs by heading, the places."""
 
     name: str
     korean: str
     english: str
     rule: str
+    rule_english: str
     source: str
     inputs: Mapping[str, str]
     evidence: tuple[Quotation, ...]
@@ -39,9 +40,9 @@ def flags(store: Store, name: str = "", values: Mapping[str, str] | None = None)
 
 
 def _raised(one: Query, asked: Answer, values: Mapping[str, str]) -> Iterator[Flag]:
-    rule = one.rule
+    rule, english = one.rule, one.rule_english
     for param in one.params:
-        rule = rule.replace("{" + param.name + "}", values.get(param.name) or param.default)
+        rule, english = (said.replace("{" + param.name + "}", values.get(param.name) or param.default) for said in (rule, english))
     for row, places in zip(asked.rows, asked.evidence, strict=True):
         inputs = {column.korean: asked.shown(term) for column, term in zip(asked.columns, row, strict=True)}
-        yield Flag(one.name, one.korean, one.english, rule, one.source, inputs, places)
+        yield Flag(one.name, one.korean, one.english, rule, english, one.source, inputs, places)

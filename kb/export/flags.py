@@ -13,7 +13,7 @@ def as_text(found: Sequence[Flag]) -> str:
     """Indicator by indicator: rule, source, inputs, places."""
     lines = []
     for one in found:
-        lines += [f"{one.korean} ({one.english})", f"  {one.name}: {one.rule}", f"  출처 (source): {one.source}"]
+        lines += [f"{one.korean} ({one.english})", f"  {one.name}: {one.rule} ({one.rule_english})", f"  출처 (source): {one.source}"]
         lines += [f"    {heading}: {value}" for heading, value in one.inputs.items() if value]
         lines += [f"    {place}" for place in one.evidence]
     return "\n".join([*lines, f"{len(found)} indicators. {CAUTION}"]) + "\n"

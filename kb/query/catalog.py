@@ -47,6 +47,7 @@ class Query:
     path: Path
     phrasings: tuple[str, ...] = ()
     rule: str = ""
+    rule_english: str = ""
     source: str = ""
     picture: str = ""
 
@@ -85,7 +86,7 @@ def parse(path: Path) -> Query:
     columns = tuple(Column(name, *_both(label)) for name, label in _mapping(head.get("columns", "")).items())
     return Query(path.stem, head.get("group", ""), head["summary"], head.get("summary-en", head["summary"]), params, columns,
                  head.get("severity", ""), text, path, tuple(one.strip() for one in head.get("ask", "").split("|") if one.strip()),
-                 head.get("rule", ""), head.get("source", ""), head.get("picture", ""))
+                 head.get("rule", ""), head.get("rule-en", head.get("rule", "")), head.get("source", ""), head.get("picture", ""))
 
 
 def _mapping(text: str) -> dict[str, str]:
