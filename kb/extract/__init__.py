@@ -2,7 +2,25 @@
 
 from collections.abc import Callable, Iterator
 
-from kb.extract import budgets, claims, contract_tables, contracts, engagement, findings, functions, headcounts, instruments, naming, notices, ocds, organization, projects, records, strategy
+from kb.extract import (
+    budgets,
+    claims,
+    contract_tables,
+    contracts,
+    engagement,
+    findings,
+    functions,
+    headcounts,
+    instruments,
+    naming,
+    notices,
+    ocds,
+    ordinance_texts,
+    organization,
+    projects,
+    records,
+    strategy,
+)
 from kb.model import Document, Statement
 from kb.structure.context import Context
 
@@ -10,7 +28,7 @@ Rule = Callable[[Context], Iterator[Statement]]
 
 RULES: tuple[Rule, ...] = (
     *naming.RULES, *organization.RULES, *headcounts.RULES, *functions.RULES, *strategy.RULES, *projects.RULES,
-    *budgets.RULES, *instruments.RULES, *contracts.RULES, *contract_tables.RULES, *notices.RULES, *findings.RULES, *engagement.RULES, *claims.RULES,
+    *budgets.RULES, *instruments.RULES, *ordinance_texts.RULES, *contracts.RULES, *contract_tables.RULES, *notices.RULES, *findings.RULES, *engagement.RULES, *claims.RULES,
 )
 
 

@@ -104,7 +104,7 @@ class Names:
         if len(key) < 3 and not (law and after.startswith("상")):
             return None
         if law and law[0].id == "act":
-            return self.reading.instrument(word, GOV.Act) if _LAW_AFTER.match(after) and not before.endswith("「") else None
+            return self.reading.instrument(word, GOV.Act) if _LAW_AFTER.match(after) and before.count("「") <= before.count("」") else None
         if law and law[0].id == "guideline" and len(key) > len(law[1]) and key not in _GENERIC:
             return self.reading.instrument(word, GOV.Guideline)
         if unit_level(word) and before.rstrip().endswith("(") and after.lstrip().startswith(")"):
