@@ -267,14 +267,16 @@ def export(out: Annotated[Path, typer.Option("-o", "--out", help="The file; a fo
 
 
 @app.command()
-def text(file: Annotated[Path, typer.Argument(help="A file to read.")]) -> None:
-    """What the reader makes of a file, line by line.
+def text(file: Annotated[Path, typer.Argument(help="A file to read.")],
+         coverage: Annotated[bool, typer.Option("--coverage", help="Mark lines that nothing was read from (-) and that were not understood (?); say how much was read.")] = False) -> None:
+    """What the reader makes of a file, line by line, with pages where there are any.
 
-    Example: kb text report.txt
+    Example: kb text report.txt --coverage
     """
     from kb.readers import read
-    for line in read(file).lines:
-        typer.echo(f"{line.number:5} {line.text}" if line.page is None else f"{line.page:3}/{line.number:5} {line.text}")
+    from kb.render.answers import text_lines
+    for line in text_lines(read(file), coverage):
+        typer.echo(line)
 
 
 @app.command()

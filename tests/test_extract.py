@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from kb.coverage import coverage
 from kb.extract import extract
 from kb.model import Fact, Issue
 from kb.readers import read
-from tests.conftest import REPORT, ROOT
+from tests.conftest import REPORT, ROOT, Ran
 from tests.facts import facts, lines
 
 GOLDEN = ROOT / "tests" / "golden"
@@ -140,3 +141,23 @@ def test_a_schedule_line_without_a_date_gets_none(tmp_path: Path) -> None:
     statements = _read(tmp_path, "1 도서관 운영\n\n□ 추진방향\nㅇ 책을 늘림\n□ 추진일정\nㅇ 이용자 모임\nㅇ 책 사기 : '24. 3.\n")
     assert _values(statements, "start") == ["2024-03-01"]
     assert any("추진일정에 날짜가 없음" in issue.reason for issue in statements if isinstance(issue, Issue))
+
+
+def test_coverage_tells_what_was_read_and_what_was_not(tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    path.write_text(REPORT.read_text(encoding="utf-8").replace("1. 일반현황\n", "1. 일반현황\n\n아무 뜻도 읽히지 않는 줄 하나\n"), encoding="utf-8")
+    document = read(path)
+    found = coverage(document, extract(document))
+    strange = next(line.number for line in document.lines if line.text.startswith("아무"))
+    assert strange not in found.read | found.doubtful
+    assert found.doubtful == {74}
+    assert 0.6 < found.share < 1
+    empty = coverage(document, [])
+    assert (empty.read, empty.doubtful, empty.share) == (frozenset(), frozenset(), 0)
+
+
+def test_the_command_marks_the_lines_that_nothing_was_read_from(kb: Callable[..., Ran]) -> None:
+    lines_ = kb("text", str(REPORT), "--coverage").out.splitlines()
+    assert lines_[71].startswith("   72 ? ")
+    assert re.fullmatch(r"\d+\.\d% of the text was read", lines_[-1])
+    assert {line[6] for line in lines_[:-1]} == {" ", "-", "?"}

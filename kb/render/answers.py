@@ -20,6 +20,7 @@ if TYPE_CHECKING:  # these bring libraries that most commands do not need
     from kb.checks import Broken
     from kb.flags import Flag
     from kb.ingest import Report
+    from kb.model import Document
 
 _SHOWN = 3
 
@@ -47,6 +48,23 @@ def report_lines(report: "Report") -> Iterator[str]:
     for issue in report.issues[:10]:
         yield f"  {issue.passage.document}:{issue.passage.first} {issue.reason}"
     yield f"seconds: {report.seconds:.2f}"
+
+
+def text_lines(document: "Document", coverage: bool) -> Iterator[str]:
+    """A document's lines with page and number; with what was read of them, where asked for."""
+    marks: Mapping[int, str] = {}
+    share = ""
+    if coverage:
+        from kb.coverage import coverage as measure
+        from kb.extract import extract
+        found = measure(document, extract(document))
+        marks = {line.number: "?" if line.number in found.doubtful else " " if line.number in found.read or not line.text.strip() else "-" for line in document.lines}
+        share = f"{found.share:.1%} of the text was read"
+    for line in document.lines:
+        place = f"{line.number:5}" if line.page is None else f"{line.page:3}/{line.number:5}"
+        yield f"{place} {marks[line.number]} {line.text}" if marks else f"{place} {line.text}"
+    if share:
+        yield share
 
 
 def catalogue_lines(queries: Mapping[str, Query]) -> Iterator[str]:
