@@ -13,7 +13,7 @@ from pyoxigraph import NamedNode
 from kb.korean.text import fold, loose_key
 from kb.query.catalog import Param, Query, catalog
 from kb.query.lexicon import SCHEMES, Named, chosen, names
-from kb.query.likeness import ASKING, POLITE, VERBAL, cosine, hangul, latin, phrasings, strange, unknown
+from kb.query.likeness import ASKING, MEANINGLESS, POLITE, VERBAL, cosine, denies, hangul, latin, phrasings, stem, strange, unknown
 from kb.query.values import areas_of, values, without_values
 from kb.resources import folder
 from kb.store.base import Store
@@ -22,8 +22,12 @@ from kb.vocabulary import scheme
 _SURE, _APART = 0.42, 0.03
 # A word that nothing in the base and no question knows leaves an empty slot doubtful.
 _UNKNOWN = 0.3
+# How much more alike a sentence has to be for each word that the question makes nothing of.
+_DOUBT = 0.06
 # An English word that no question uses leaves every reading doubtful.
 _STRANGE = 0.15
+# A sentence that asks for what is not, and a phrasing that asks for what is, or the other way round.
+_DENIED = 0.15
 # How many of the things that a name may mean are offered.
 _MOST = 3
 # A slot of the phrasing that the sentence fills speaks for it; an empty one and a thing without a slot speak against it.
@@ -67,7 +71,11 @@ def understand(text: str, store: Store) -> Understood:
         meant = {tuple(sorted(reading.values.items())): reading for reading in found if reading.query == ranked[0].query and reading.score == ranked[0].score}
         if len(meant) > 1:
             return Understood(None, tuple(meant.values())[:_MOST], ambiguous=True)
-        return Understood(replace(ranked[0], unused=_unused(text, ranked[0].query, store)), tuple(ranked[1:3]))
+        unused = _unused(text, ranked[0].query, store)
+        # Words that the question makes nothing of leave a weak likeness doubtful.
+        if unused and ranked[0].score < _SURE + min(len(unused), 3) * _DOUBT:
+            return Understood(None, tuple(ranked[:3]))
+        return Understood(replace(ranked[0], unused=unused), tuple(ranked[1:3]))
     return Understood(None, tuple(ranked[:3]))
 
 
@@ -79,7 +87,7 @@ def _readings(text: str, store: Store) -> Iterator[Reading]:
     words = hangul(without_values(rest, text)) + latin(text)
     if not words and len({(named.first, named.last) for named in found}) == 1:
         yield from (Reading(catalog()["about"], {"thing": named.iri}, _SURE) for named in chosen(found, found)[:_MOST])
-    for query, phrasing, slots in phrasings():
+    for query, phrasing, slots, denied in phrasings():
         likeness = cosine(words, phrasing)
         if likeness <= 0:
             continue
@@ -87,7 +95,7 @@ def _readings(text: str, store: Store) -> Iterator[Reading]:
         if any(param.name not in meanings[0] and not param.default for param in query.required):
             continue
         used = {param.name for param in query.params if param.name in meanings[0]}
-        score = likeness + _FILLED * len(used & slots) - _MISSING * len(slots - used) - _UNUSED * left - (_UNKNOWN if doubtful and slots - used else 0) - foreign
+        score = likeness + _FILLED * len(used & slots) - _MISSING * len(slots - used) - _UNUSED * left - (_UNKNOWN if doubtful and slots - used else 0) - foreign - (_DENIED if denied != denies(text) else 0)
         yield from (Reading(query, filled, round(score, 4)) for filled in meanings)
 
 
@@ -95,12 +103,13 @@ def _unused(text: str, query: Query, store: Store) -> tuple[str, ...]:
     """The words of a sentence that name nothing, are no value, and are in no phrasing of the question that it was taken for."""
     _, rest = names(text, store)
     rest = without_values(rest, text)
-    known = {feature for one, phrasing, _ in phrasings() if one == query for feature in phrasing}
+    known = {feature for one, phrasing, *_ in phrasings() if one == query for feature in phrasing}
     known |= {pair for name in SCHEMES for concept in scheme(name).concepts.values() for word in concept.words for pair in hangul(word)}
     words = [word for word in re.findall(r"[가-힣]{2,}", POLITE.sub(" ", fold(text))) if loose_key(word) in rest and not VERBAL.search(word)]
     areas = [area for area in areas_of(store) if area in text]
     words = [word for word in words if not any(area in word for area in areas)]
-    return tuple(word for word in words if word not in ASKING and not any(pair in known for pair in hangul(word)))
+    english = [word for word in re.findall(r"[a-z]{4,}", fold(text).lower()) if stem(word) not in known and word not in MEANINGLESS]
+    return tuple(word for word in words if word not in ASKING and not any(pair in known for pair in hangul(word))) + tuple(english)
 
 
 def _speakers(store: Store) -> frozenset[str]:

@@ -13,6 +13,7 @@ from kb.query.catalog import Query, catalog
 from kb.query.lexicon import SCHEMES, SLOT
 from kb.vocabulary import scheme
 
+_DENIAL = re.compile(r"없|않|아니|(?<![가-힣])(?:못|안)\s|밖|\b(?:no|not|none|nobody|nothing|without|never|lack|lacks|besides|outside|uncited|unowned)\b", re.I)
 # How words end that say, ask or count, and name nothing.
 VERBAL = re.compile(r"(?:야|어|아|요|까|해|한|할|인|는|던|은|게|대해|번에|라고)$")
 # Words that only ask.
@@ -22,14 +23,24 @@ ASKING = frozenset((
 ))
 POLITE = re.compile(r"알려\s*(?:줘|주세요|주십시오)|보여\s*(?:줘|주세요)|말해\s*(?:줘|주세요)|찾아\s*(?:줘|주세요)|궁금합니다|"
                      r"(?:뭐|무엇|뭔)(?:인가|인지|야|예요|가요|입니까|죠|지)|(?:있|인|한|했|하|되|됐|었|였)?(?:나요|는가요|ㄴ가요|습니까|나\?)|좀")
+# English words that ask or say when, and name nothing.
+MEANINGLESS = frozenset((
+    "what", "which", "when", "where", "whose", "until", "there", "about", "with", "from", "this", "that", "these", "those", "they", "them", "their", "show", "list", "tell", "give", "many",
+    "much", "have", "does", "were", "been", "will", "into", "than", "each", "every", "some", "please", *(month.lower() for month in calendar.month_name[1:]),
+))
 _STOP = frozenset(("the", "a", "an", "of", "is", "are", "was", "were", "do", "does", "did", "to", "in", "on", "and", "me", "there", "it", "its", "be", "has", "have", "please"))
 
 
 @cache
-def phrasings() -> tuple[tuple[Query, Mapping[str, float], frozenset[str]], ...]:
-    """Every phrasing as weighted features, with the slots that it has."""
-    raw = [(query, _features(re.sub(r"\{\w+\}", SLOT, phrasing)), frozenset(re.findall(r"\{(\w+)\}", phrasing))) for query in catalog().values() for phrasing in query.phrasings]
-    return tuple((query, features, slots) for query, features, slots in raw)
+def phrasings() -> tuple[tuple[Query, Mapping[str, float], frozenset[str], bool], ...]:
+    """Every phrasing as weighted features, with the slots that it has, and whether it asks for what is not."""
+    return tuple((query, _features(re.sub(r"\{\w+\}", SLOT, phrasing)), frozenset(re.findall(r"\{(\w+)\}", phrasing)), denies(phrasing))
+                 for query in catalog().values() for phrasing in query.phrasings)
+
+
+def denies(text: str) -> bool:
+    """Whether a sentence asks for what is not: what has a budget is no answer to what has none."""
+    return bool(_DENIAL.search(fold(text)))
 
 
 @cache
@@ -58,7 +69,7 @@ def hangul(text: str) -> Counter[str]:
 def latin(text: str) -> Counter[str]:
     """Words without the commonest, and pairs of them; where a name stands among them counts, too: what depends on it is not what it depends on."""
     plain = re.sub(rf"[가-힣{SLOT}][가-힣{SLOT}\d\s「」()·.,]*", f" {SLOT} ", fold(text).lower())
-    words = [_stem(word) for word in re.findall(rf"[a-z]+(?:-[a-z]+)*|{SLOT}", plain) if word not in _STOP]
+    words = [stem(word) for word in re.findall(rf"[a-z]+(?:-[a-z]+)*|{SLOT}", plain) if word not in _STOP]
     return Counter([*(word for word in words if word != SLOT), *(f"{one} {other}" for one, other in pairwise(words) if (one, other) != (SLOT, SLOT))])
 
 
@@ -82,7 +93,7 @@ def unknown(text: str, rest: str) -> list[str]:
 def strange(text: str) -> set[str]:
     """English words of four or more letters that no question uses."""
     words = set(re.findall(r"[a-z]{4,}", fold(text).lower()))
-    return {word for word in words - _STOP if _stem(word) not in _english()}
+    return {word for word in words - _STOP if stem(word) not in _english()}
 
 
 @cache
@@ -90,10 +101,11 @@ def _english() -> frozenset[str]:
     """The English words of all phrasings, and of states, kinds and fields."""
     texts = [phrasing for query in catalog().values() for phrasing in query.phrasings]
     texts += [word for name in (*SCHEMES, "area") for concept in scheme(name).concepts.values() for word in (concept.english, *concept.variants)]
-    return frozenset(_stem(word) for text in texts for word in re.findall(r"[a-z]+", text.lower())) | frozenset(month.lower() for month in calendar.month_name[1:])
+    return frozenset(stem(word) for text in texts for word in re.findall(r"[a-z]+", text.lower())) | frozenset(month.lower() for month in calendar.month_name[1:])
 
 
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
+    """An English word without its commonest endings."""
     return re.sub(r"(?<=\w{3})(?:s|ed|ing)$", "", word)
 
 
