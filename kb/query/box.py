@@ -95,7 +95,8 @@ def _readings(text: str, store: Store) -> Iterator[Reading]:
         if any(param.name not in meanings[0] and not param.default for param in query.required):
             continue
         used = {param.name for param in query.params if param.name in meanings[0]}
-        score = likeness + _FILLED * len(used & slots) - _MISSING * len(slots - used) - _UNUSED * left - (_UNKNOWN if doubtful and slots - used else 0) - foreign - (_DENIED if denied != denies(text) else 0)
+        against = _MISSING * len(slots - used) + _UNUSED * left + foreign + (_UNKNOWN if doubtful and slots - used else 0) + (_DENIED if denied != denies(text) else 0)
+        score = likeness + _FILLED * len(used & slots) - against
         yield from (Reading(query, filled, round(score, 4)) for filled in meanings)
 
 
