@@ -109,20 +109,29 @@ def _longer(sentence: str, found: list[Named], store: Store) -> list[Named]:
     """Names of which the sentence has more than the short name within: `○○공원 2단계 조성` for a plan, where only `○○공원` was found."""
     things, classes = _all(store) if found else ({}, {})
     grown: list[Named] = []
-    for named in found:
-        own = sentence[named.first:named.last]
-        best: tuple[int, set[str], int, int] = (named.last - named.first + _GROWN - 1, set(), 0, 0)
-        for key, iris in things.items():
-            if own not in key or key == own:
-                continue
-            first, last = _widest(sentence, named.first, named.last, key, key.find(own))
-            if last - first > best[0]:
-                best = (last - first, set(iris), first, last)
-            elif last - first == best[0] and best[1]:
-                best[1].update(iris)
-        main = {iri for iri in best[1] if classes[iri] & _MAIN}
-        grown += [Named(iri, frozenset(classes[iri]), best[2], best[3]) for iri in sorted(main)] if len(main) == 1 else [named]
+    for first, last in dict.fromkeys((named.first, named.last) for named in found):
+        longer = _grown(sentence, first, last, things)
+        main = sorted(iri for iri in longer[0] if classes[iri] & _MAIN)
+        if len(main) == 1:
+            grown.append(Named(main[0], frozenset(classes[main[0]]), longer[1], longer[2]))
+        else:
+            grown += [named for named in found if (named.first, named.last) == (first, last)]
     return list(dict.fromkeys(grown))
+
+
+def _grown(sentence: str, first: int, last: int, things: Mapping[str, set[str]]) -> tuple[set[str], int, int]:
+    """The things whose names go on, around a short name, as the sentence does for longest; and how far."""
+    own, longest = sentence[first:last], last - first + _GROWN - 1
+    best: tuple[set[str], int, int] = (set(), first, last)
+    for key, iris in things.items():
+        if own not in key or key == own:
+            continue
+        begin, end = _widest(sentence, first, last, key, key.find(own))
+        if end - begin > longest:
+            longest, best = end - begin, (set(iris), begin, end)
+        elif end - begin == longest and best[0]:
+            best[0].update(iris)
+    return best
 
 
 def _widest(sentence: str, first: int, last: int, key: str, at: int) -> tuple[int, int]:
