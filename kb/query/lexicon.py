@@ -95,7 +95,8 @@ def _parts(text: str, sentence: str, taken: list[bool], store: Store) -> Iterato
     for word in re.findall(rf"[가-힣A-Za-z0-9]{{{_WORD},}}", fold(text)):
         stem = loose_key(next((word[:-len(end)] for end in _PARTICLES if word.endswith(end) and len(word) - len(end) >= _WORD), word)).lower()
         at = sentence.find(stem)
-        if at < 0 or any(taken[at:at + len(stem)]) or any(stem in pair for pair in common()):
+        # `2단계` and `1차` count and name nothing.
+        if at < 0 or any(taken[at:at + len(stem)]) or stem[0].isdigit() or any(stem in pair for pair in common()):
             continue
         things, classes = _all(store)
         holding = {iri for key, iris in things.items() if stem in key for iri in iris}
