@@ -85,7 +85,7 @@ def _readings(text: str, store: Store) -> Iterator[Reading]:
     doubtful, speakers = unknown(text, rest), _speakers(store)
     foreign = _STRANGE * len(strange(text))
     words = hangul(without_values(rest, text)) + latin(text)
-    if not words and len({(named.first, named.last) for named in found}) == 1:
+    if not words and len({(named.first, named.last) for named in found}) == 1 and not any(one for key, one in asked.items() if key.startswith("scheme:")):
         yield from (Reading(catalog()["about"], {"thing": named.iri}, _SURE) for named in chosen(found, found)[:_MOST])
     for query, phrasing, slots, denied in phrasings():
         likeness = cosine(words, phrasing)

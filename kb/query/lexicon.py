@@ -58,8 +58,19 @@ def names(text: str, store: Store) -> tuple[list[Named], str]:
                 found += [Named(iri, frozenset(classes[iri]), match.start(), match.end()) for iri in sorted(things[key])]
     found += _parts(text, sentence, taken, store)
     found = _longer(sentence, found, store)
-    rest = "".join(char if not used else SLOT if index == 0 or not taken[index - 1] else "" for index, (char, used) in enumerate(zip(sentence, taken, strict=True)))
-    return found, rest
+    return found, _rest(text, sentence, taken)
+
+
+def _rest(text: str, sentence: str, taken: list[bool]) -> str:
+    """The sentence as it was written, with a mark in place of each name; the signs of its key are found in it in their order."""
+    shown, at = [], 0
+    for char in fold(text):
+        if at < len(sentence) and char.lower() == sentence[at]:
+            shown.append(char if not taken[at] else SLOT if at == 0 or not taken[at - 1] else "")
+            at += 1
+        elif not (0 < at < len(sentence) and taken[at - 1] and taken[at]):
+            shown.append(char)
+    return "".join(shown)
 
 
 def _word_ends(text: str) -> list[int]:

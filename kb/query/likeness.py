@@ -14,6 +14,15 @@ from kb.query.lexicon import SCHEMES, SLOT
 from kb.vocabulary import scheme
 
 _DENIAL = re.compile(r"없|않|아니|(?<![가-힣])(?:못|안)\s|밖|\b(?:no|not|none|nobody|nothing|without|never|lack|lacks|besides|outside|uncited|unowned)\b", re.I)
+# Words that only ask where a sentence stands alone, and tell one question from another.
+_TELLING = frozenset(("관한", "대한", "관련", "있는", "없는", "모두", "전부"))
+# Particles and the commonest verbal endings, the longest first.
+_ENDING_WORDS = (
+    "으로 에서 에게 까지 부터 마다 처럼 보다 이나 이고 인가요 인가 인지 이야 이에요 예요 입니까 습니까 합니까 했나요 했나 "
+    "하나요 하는가 하는지 했는가 되는가 되었는가 되었나요 되었나 됐나 하는 하고 하여 해야 하기 하면 한다 했 하나 한 할 된 "
+    "되는 될 이냐 은가 는가 는지 었나 었는가 었어 있어 야 냐 니 지 요 은 는 이 가 을 를 의 에 와 과 로 도 만 "
+)
+_ENDINGS = re.compile(f"(?:{'|'.join(_ENDING_WORDS.split())})$")
 # How words end that say, ask or count, and name nothing.
 VERBAL = re.compile(r"(?:야|어|아|요|까|해|한|할|인|는|던|은|게|대해|번에|라고)$")
 # Words that only ask.
@@ -59,11 +68,25 @@ def _features(text: str) -> Counter[str]:
 
 
 def hangul(text: str) -> Counter[str]:
-    """Pairs of neighbouring Hangul syllables, spaces and polite words aside."""
+    """Pairs of neighbouring Hangul syllables inside words, their endings and the words that only ask aside; and short stems whole."""
     found: Counter[str] = Counter()
-    for run in re.findall(r"[가-힣]+", re.sub(r"\s+", "", POLITE.sub(" ", fold(text)))):
-        found.update(run[index:index + 2] for index in range(len(run) - 1))
+    for word in re.findall(r"[가-힣]+", POLITE.sub(" ", fold(text))):
+        bare = root(word)
+        if not bare or bare in ASKING - _TELLING:
+            continue
+        found.update(bare[index:index + 2] for index in range(len(bare) - 1))
+        if len(bare) <= 2:
+            found[f"={bare}"] += 1
     return found
+
+
+def root(word: str) -> str:
+    """A Korean word without particles and the commonest verbal endings; a word that is nothing else is empty."""
+    before = ""
+    while word != before:
+        before = word
+        word = _ENDINGS.sub("", word)
+    return word
 
 
 def latin(text: str) -> Counter[str]:

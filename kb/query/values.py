@@ -15,7 +15,7 @@ from kb.resources import folder
 from kb.store.base import Store
 from kb.vocabulary import Concept, scheme
 
-_NUMBER = re.compile(r"(?:지적(?:사항)?|finding|원칙|principle|no\.?)\s*#?\s*(\d{1,3})(?!\d|년|\.)|(\d{1,3})\s*번", re.I)
+_NUMBER = re.compile(r"(?:지적(?:사항)?|finding|원칙|principle|no\.?)\s*#?\s*(\d{1,3})(?!\d|년|\.|\s*개)|(\d{1,3})\s*번", re.I)
 _ENGLISH_DATE = re.compile(r"(?:\b(\d{1,2})(?:st|nd|rd|th)?\s+)?\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+(?:(\d{1,2})(?:st|nd|rd|th)?,?\s+)?(20\d{2})\b", re.I)
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _YEAR = re.compile(r"(?<!\d)(20\d{2})\s*(?:년|$|(?=\D))")
@@ -79,7 +79,13 @@ def areas_of(store: Store) -> list[str]:
 
 
 def without_values(rest: str, text: str) -> str:
-    """The sentence's rest without the words of its dates."""
+    """The sentence's rest without the words of its dates and of the states and kinds that it asks for."""
     for found in periods(text):
-        rest = rest.replace(loose_key(text[found.first:found.last]).lower(), SLOT)
+        rest = rest.replace(fold(text)[found.first:found.last], SLOT)
+    for name in SCHEMES:
+        for concept in scheme(name).concepts.values():
+            if _asks_for(concept, text):
+                for word in sorted(map(loose_key, concept.words), key=len, reverse=True):
+                    if len(word) > 1 and not _is_generic(word):
+                        rest = re.sub(r"\s*".join(map(re.escape, word)), SLOT, rest)
     return rest
