@@ -32,7 +32,7 @@ def values(text: str, store: Store) -> dict[str, list[str]]:
     asked["year"] = _YEAR.findall(text)
     asked["integer"] = [first or second for first, second in _NUMBER.findall(fold(text))]
     areas = areas_of(store)
-    asked["area"] = [area for area in areas if loose_key(area) in loose_key(text)] or [area for area in areas if _in_english(area, text)]
+    asked["area"] = [area for area in areas if loose_key(area) in loose_key(text)] or [area for area in areas if _by_concept(area, text)]
     for name in SCHEMES:
         asked[f"scheme:{name}"] = [concept.label for concept in scheme(name).concepts.values() if _asks_for(concept, text)]
     return asked
@@ -49,11 +49,11 @@ def _english_dates(text: str) -> list[str]:
     return found
 
 
-def _in_english(area: str, text: str) -> bool:
-    """Whether a sentence names a field, printed in Korean, by an English word for it."""
+def _by_concept(area: str, text: str) -> bool:
+    """Whether a sentence names a printed field by another word for it, in Korean or English."""
     concept = scheme("area").find(area)
-    words = (concept.english, *(word for word in concept.variants if word.isascii())) if concept else ()
-    return any(re.search(rf"\b{re.escape(word)}\b", text, re.I) for word in words)
+    words = (concept.english, *concept.words) if concept else ()
+    return any(re.search(rf"\b{re.escape(word)}\b", text, re.I) if word.isascii() else loose_key(word) in loose_key(text) for word in words)
 
 
 def _asks_for(concept: Concept, text: str) -> bool:
