@@ -20,19 +20,11 @@ from kb.vocabulary import Concept, scheme
 _HEAD_ROWS, _NOTE_LINES = 3, 4
 _TOTALS = frozenset(("계", "합계", "총계", "소계"))
 _NONE = frozenset(("", "-", "–", "없음", "해당없음", "미정"))
-_KIND_WORDS = (("위탁", "entrustment"), ("공사", "works"), ("물품", "goods"), ("용역", "service"), ("보조", "subsidy"))
 
 
 def lists(document: Document) -> bool:
     """Whether a document has a table of contracts."""
-    return any(_head(_rows(table)) for table in document.tables)
-
-
-def _rows(table: Table) -> dict[int, dict[int, Cell]]:
-    rows: dict[int, dict[int, Cell]] = {}
-    for cell in table.cells:
-        rows.setdefault(cell.row, {})[cell.column] = cell
-    return rows
+    return any(_head(table.rows()) for table in document.tables)
 
 
 def _head(rows: Mapping[int, Mapping[int, Cell]]) -> tuple[int, dict[str, tuple[int, str]]] | None:
@@ -42,7 +34,7 @@ def _head(rows: Mapping[int, Mapping[int, Cell]]) -> tuple[int, dict[str, tuple[
 def contract_tables(context: Context) -> Iterator[Statement]:
     """Every contract that a table lists."""
     for table in context.reading.document.tables:
-        rows = _rows(table)
+        rows = table.rows()
         head = _head(rows)
         if head is None:
             continue
@@ -100,8 +92,8 @@ def _kind(context: Context, table: Table, head: str, name: str, cell: Cell | Non
         return ending[0]
     lines = [row.text for row in context.reading.lines.rows[max(0, table.first_line - 1 - _NOTE_LINES):table.first_line - 1]]
     for words in (head, *reversed(lines)):
-        if identifier := next((identifier for word, identifier in _KIND_WORDS if word in words), None):
-            return kinds[identifier]
+        if named := kinds.within(words):
+            return named[0]
     return None
 
 

@@ -17,7 +17,6 @@ from kb.vocabulary import Concept, scheme
 _CALL = re.compile(r"입찰\s*공고|공고\s*제\s*[A-Z0-9]|(?:용역|공사|구매|위탁|제안)[가-힣\s]*공고\s*$")
 _LABELLED = re.compile(r"^(?P<label>[가-힣/()·\s]{2,24}?)\s*:\s*(?P<value>\S.*)$")
 _AMOUNT = re.compile(r"^(?:금|총|약|일금)?\s*(?P<amount>[￦₩]?\s*\d[\d,.\s]*(?:\s*(?:조|억|만|천|백)\s*[\d,]*)*\s*원?)")
-_KINDS = (("위탁", "entrustment"), ("공사", "works"), ("구매", "goods"), ("물품", "goods"), ("용역", "service"))
 _HEAD, _BODY = 10, 150
 
 
@@ -36,7 +35,7 @@ def notices(context: Context) -> Iterator[Statement]:
     # The project has the name; the contract to come is told apart by its text, or a name would be that of two things.
     contract, project = Entity(GOV.Contract, (place, "notice", name_key(name))), Entity(GOV.Project, (place, name_key(name)), name)
     here = _passage(context, row)
-    kind = next((scheme("contract-kind")[identifier] for words in (name, titles[0].text) for word, identifier in _KINDS if word in words), None)
+    kind = next((named[0] for words in (name, titles[0].text) if (named := scheme("contract-kind").within(words))), None)
     yield from facts(contract, here, (GOV.text, text(name)), (GOV.forProject, project), (GOV.contractKind, kind.iri if kind else None))
     if buyer:
         yield Fact(contract, GOV.contractingUnit, buyer, _passage(context, said["buyer"][1]))

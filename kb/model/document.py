@@ -33,6 +33,13 @@ class Table:
     first_line: int
     last_line: int
 
+    def rows(self) -> dict[int, dict[int, Cell]]:
+        """Row → column → cell, in the order of the cells."""
+        found: dict[int, dict[int, Cell]] = {}
+        for cell in self.cells:
+            found.setdefault(cell.row, {})[cell.column] = cell
+        return found
+
 
 @dataclass(frozen=True, slots=True)
 class Document:

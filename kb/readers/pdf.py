@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from kb.errors import ReadError
 from kb.model import Document
@@ -30,9 +31,8 @@ def read(path: Path) -> Document:
         return document(path, data, "application/pdf", list(_lines(path, opened)))
 
 
-def _lines(path: Path, opened: "object") -> Iterator[Paragraph]:
+def _lines(path: Path, opened: Any) -> Iterator[Paragraph]:
     import pypdfium2
-    assert isinstance(opened, pypdfium2.PdfDocument)
     for number in range(len(opened)):
         try:
             page = opened[number]

@@ -4,6 +4,7 @@ import io
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from pathlib import Path
+from typing import Any
 
 from kb.errors import ReadError
 from kb.model import Document
@@ -31,9 +32,9 @@ def read(path: Path) -> Document:
     return document(path, data, _MEDIA_TYPE, blocks)
 
 
-def _blocks(path: Path, workbook: object) -> Iterator[Paragraph | Grid]:
-    for name in workbook.sheet_names:  # type: ignore[attr-defined]
-        sheet = workbook.get_sheet_by_name(name)  # type: ignore[attr-defined]
+def _blocks(path: Path, workbook: Any) -> Iterator[Paragraph | Grid]:
+    for name in workbook.sheet_names:
+        sheet = workbook.get_sheet_by_name(name)
         if sheet.total_height * sheet.total_width > _MOST_CELLS:
             raise ReadError(path, name, f"has more than {_MOST_CELLS:,} cells; not read")
         rows = tuple(tuple(map(shown, row)) for row in sheet.to_python(skip_empty_area=True))

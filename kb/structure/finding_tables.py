@@ -30,19 +30,12 @@ def blocks(reading: Reading) -> list[Block]:
     """The findings of every table of findings in a document, in order, numbered from 1; none where it has no such table."""
     found: list[Block] = []
     for table in reading.document.tables:
-        rows = _rows(table)
+        rows = table.rows()
         if head := _head(rows):
             found += _findings(reading, rows, head, table)
     for number, block in enumerate(found, 1):
         block.number = number
     return found
-
-
-def _rows(table: Table) -> dict[int, dict[int, Cell]]:
-    rows: dict[int, dict[int, Cell]] = {}
-    for cell in table.cells:
-        rows.setdefault(cell.row, {})[cell.column] = cell
-    return rows
 
 
 def _head(rows: Mapping[int, Mapping[int, Cell]]) -> _Head | None:
@@ -138,7 +131,7 @@ def _lines(cell: Cell) -> list[Row]:
 
 def first_line(reading: Reading) -> int | None:
     """The line where the first table of findings begins."""
-    return next((table.first_line for table in reading.document.tables if _head(_rows(table))), None)
+    return next((table.first_line for table in reading.document.tables if _head(table.rows())), None)
 
 
 def title_line(rows: Sequence[Row], before: int) -> int:
