@@ -30,6 +30,12 @@ class Grid:
 
     rows: tuple[tuple[str, ...], ...]
     page: int | None = None
+    # The page of each row, where the table goes on over pages.
+    pages: tuple[int | None, ...] = ()
+
+    def page_of(self, row: int) -> int | None:
+        """The page of a row from 0."""
+        return self.pages[row] if self.pages else self.page
 
 
 def clean(text: str) -> str:
@@ -70,10 +76,10 @@ def _rows(grid: Grid, lines: Sequence[Line], add: Callable[[str, int | None], in
         if not any(texts):
             continue
         if all("\n" not in text and len(text) <= _LONGEST_CELL for text in texts):
-            last = add("\t".join(texts).rstrip("\t"), grid.page)
+            last = add("\t".join(texts).rstrip("\t"), grid.page_of(number))
             yield from (Cell(number, column, text, first_line=last, last_line=last) for column, text in enumerate(texts))
             continue
         for column, text in enumerate(texts):
             if text:
                 first = len(lines) + 1
-                yield Cell(number, column, text, first_line=first, last_line=add(text, grid.page))
+                yield Cell(number, column, text, first_line=first, last_line=add(text, grid.page_of(number)))

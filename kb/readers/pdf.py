@@ -1,4 +1,4 @@
-"""PDF files with text → document, by pypdfium2: the lines of each page in the order in which the file writes them."""
+"""PDF files with text → document, by pypdfium2: every page's letters and rules, put together by where they stand."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,14 +6,15 @@ from typing import Any
 
 from kb.errors import ReadError
 from kb.model import Document
-from kb.readers.blocks import Paragraph, document
+from kb.readers import pdf_layout, pdf_marks, pdf_pages
+from kb.readers.blocks import Grid, Paragraph, document
 from kb.readers.plain import data_of
 
 _MOST_PAGES = 3000
 
 
 def read(path: Path) -> Document:
-    """The lines of a PDF, each with its page.
+    """The lines and tables of a PDF, each with its page.
 
     Raises:
         ReadError: as `data_of`; an encrypted or broken file, one without text, or one of more than 3,000 pages.
@@ -28,17 +29,16 @@ def read(path: Path) -> Document:
     with opened:
         if len(opened) > _MOST_PAGES:
             raise ReadError(path, "", f"has {len(opened):,} pages; the limit is {_MOST_PAGES:,}: read it in parts")
-        return document(path, data, "application/pdf", list(_lines(path, opened)))
+        return document(path, data, "application/pdf", pdf_pages.one(list(_blocks(path, opened))))
 
 
-def _lines(path: Path, opened: Any) -> Iterator[Paragraph]:
+def _blocks(path: Path, opened: Any) -> Iterator[list[Paragraph | Grid]]:
     import pypdfium2
     for number in range(len(opened)):
         try:
             page = opened[number]
-            text = page.get_textpage().get_text_range()
+            letters, rules = pdf_marks.letters(page), pdf_marks.rules(page)
         except pypdfium2.PdfiumError as error:
             raise ReadError(path, f"page {number + 1}", f"cannot be read: {error}") from error
-        # A soft break of pdfium, inside a word, is U+FFFE; what is left of it in the text says nothing.
-        for line in text.replace("\ufffe", "").splitlines():
-            yield Paragraph(line, number + 1)
+        yield pdf_layout.blocks(letters, rules, number + 1)
+        page.close()

@@ -12,7 +12,9 @@ _PARTICLES = frozenset((
 ))
 _ENDINGS = tuple("을를의에고며여서로한할된될및등과와면지인른운난던니려")
 _CASES = tuple("은는이가도만과와로")
-_STRONG = ("에도", "에는", "에게", "던", "되며", "하며", "으며", "이며", "면서", "때", "것", "등", "및", "관련", "대한", "위한", "따른", "통해", "위해", "있어", "없어", "하여", "되어", "에서", "으로")
+_STRONG = (
+    "하는", "되는", "있는", "없는", "에도", "에는", "에게", "던", "되며", "하며", "으며", "이며", "면서", "때", "것", "등", "및", "관련", "대한", "위한", "따른", "통해", "위해", "있어", "없어", "하여", "되어", "에서", "으로",
+)
 _CLOSERS = tuple(")]」』>.,;:!?%")
 _NARROW = 26
 
@@ -26,7 +28,8 @@ class Joiner:
 
     def __init__(self, lines: Iterable[str]) -> None:
         held = list(lines)
-        self._words = Counter(word for line in held for word in _TOKEN.findall(line))
+        # A line's ends may be parts of words.
+        self._words = Counter(word for line in held for word in _TOKEN.findall(line)[1:-1] or ())
         self._inside = Counter(pair for word, count in self._words.items() if len(word) > 1 for pair in _pairs(word) for _ in range(count))
         self._across = Counter(left + right for line in held for left, right in _GAP.findall(line))
 

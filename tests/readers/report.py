@@ -57,7 +57,7 @@ def as_docx(path: Path) -> None:
         if isinstance(block, str):
             made.add_paragraph(block)
             continue
-        table = made.add_table(rows=len(block), cols=len(block[0]))
+        table = made.add_table(rows=len(block), cols=len(block[0]), style="Table Grid")
         for number, row in enumerate(block):
             for column, cell in enumerate(row):
                 table.cell(number, column).text = cell
