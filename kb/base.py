@@ -58,10 +58,10 @@ class KnowledgeBase:
 
     # ---- writing ----
 
-    def ingest(self, paths: Iterable[str | Path], progress: Callable[[Path], None] = lambda path: None) -> "Report":
+    def ingest(self, paths: Iterable[str | Path], progress: Callable[[Path], None] = lambda path: None, jobs: int = 1) -> "Report":
         """Read files and folders into the base; see `kb.ingest.ingest`."""
         from kb.ingest import ingest
-        report = ingest([Path(path) for path in paths], self._folder(), progress)
+        report = ingest([Path(path) for path in paths], self._folder(), progress, jobs=jobs)
         self._store = None
         return report
 

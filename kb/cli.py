@@ -68,6 +68,7 @@ def _base(store: str) -> "kb.KnowledgeBase":
 @app.command()
 def ingest(paths: Annotated[list[Path], typer.Argument(help="Files, or folders whose readable files are taken.")],
            store: StoreOption = ".kb",
+           jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, max=256, help="How many processes read at a time.")] = 1,
            strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 where something was seen and not understood.")] = False) -> None:
     """Read reports into the base.
 
@@ -75,7 +76,7 @@ def ingest(paths: Annotated[list[Path], typer.Argument(help="Files, or folders w
     """
     from kb.render.answers import progress_bar, report_lines
     with progress_bar() as tick:
-        report = _base(store).ingest(paths, tick)
+        report = _base(store).ingest(paths, tick, jobs)
     for line in report_lines(report):
         typer.echo(line)
     for refused in report.refused:

@@ -8,11 +8,17 @@ from kb.model import Document, Issue, Statement
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Lines (from 1) that a fact was read from, lines that an issue speaks of, and the share of the signs that stand in the first, 0 to 1."""
+    """Lines (from 1) that a fact was read from, lines that an issue speaks of, how many signs stand in the first, and how many there are."""
 
     read: frozenset[int]
     doubtful: frozenset[int]
-    share: float
+    covered: int
+    signs: int
+
+    @property
+    def share(self) -> float:
+        """The part of the document's signs that stand in a passage, 0 to 1."""
+        return self.covered / self.signs if self.signs else 1.0
 
 
 def coverage(document: Document, statements: Iterable[Statement]) -> Coverage:
@@ -22,5 +28,4 @@ def coverage(document: Document, statements: Iterable[Statement]) -> Coverage:
     for statement in statements:
         (doubtful if isinstance(statement, Issue) else read).update(range(statement.passage.first, statement.passage.last + 1))
     weights = {line.number: len("".join(line.text.split())) for line in document.lines}
-    whole = sum(weights.values())
-    return Coverage(frozenset(read), frozenset(doubtful), sum(weights[number] for number in read) / whole if whole else 1.0)
+    return Coverage(frozenset(read), frozenset(doubtful), sum(weights[number] for number in read), sum(weights.values()))

@@ -28,6 +28,9 @@ class ReadError(KbError):
         super().__init__(": ".join(part for part in (f"{path}", place, reason) if part))
         self.path, self.place, self.reason = path, place, reason
 
+    def __reduce__(self) -> tuple[type["ReadError"], tuple[Path, str, str]]:
+        return ReadError, (self.path, self.place, self.reason)
+
 
 class ValueTextError(KbError):
     """A printed value that looks like one of its kind and cannot be read."""

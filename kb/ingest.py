@@ -11,15 +11,15 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
 from kb import ontology
 from kb.errors import NotFoundError, ReadError
-from kb.extract import extract
-from kb.graph.derive import derive, stated
+from kb.graph.derive import derive, underive
 from kb.graph.labels import LABELS, settle
-from kb.graph.quads import quads
 from kb.korean.text import name_key
-from kb.model import Document, Issue
+from kb.model import Issue
 from kb.namespace import BASE, DCT, GOV, ONTOLOGY, RDF, VOCABULARY
-from kb.readers import read, readable
+from kb.prepare import Prepared, prepared
+from kb.readers import readable
 from kb.resolve.identity import document_iri
+from kb.store import open_store
 from kb.store.oxigraph import Writer, writing
 
 # Seconds between two versions of a long ingest; each costs a derivation, which may take one part in _SHARE of the time.
@@ -35,11 +35,18 @@ class Report:
     replaced: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     statements: int = 0
-    things: set[tuple[NamedNode, str]] = field(default_factory=set)
+    things: set[tuple[str, str]] = field(default_factory=set)
     issues: list[Issue] = field(default_factory=list)
     refused: list[ReadError] = field(default_factory=list)
     derived: int = 0
+    read: int = 0
+    signs: int = 0
     seconds: float = 0.0
+
+    @property
+    def coverage(self) -> float | None:
+        """How much of the text of the documents read now stands in a passage, 0 to 1; None where none was."""
+        return self.read / self.signs if self.signs else None
 
     @property
     def kinds(self) -> Counter[str]:
@@ -68,18 +75,21 @@ def expand(paths: Iterable[Path]) -> list[Path]:
     return list(dict.fromkeys(found))
 
 
-def ingest(paths: Sequence[Path], folder: Path, progress: Callable[[Path], None] = lambda path: None, base: str = BASE) -> Report:
+def ingest(paths: Sequence[Path], folder: Path, progress: Callable[[Path], None] = lambda path: None, base: str = BASE, jobs: int = 1) -> Report:
     """Read files into the base in a folder, which is made where there is none.
 
     A file that cannot be read is refused and the others are read. A document that is read already and has
     not changed is passed over; one that has changed is replaced. Documents are told apart by file name.
+
+    Args:
+        jobs: how many processes read and extract; the base is the same with any number.
 
     Raises:
         ReadError: nothing could be read; the base is as it was.
         StoreError: the base cannot be written; it is as it was.
     """
     began, report = time.perf_counter(), Report()
-    documents = _readings(expand(paths), progress, report)
+    documents = _readings(prepared(expand(paths), base, _held(folder), jobs, progress), report)
     first = next(documents, None)
     if first is None:
         raise report.refused[0] if report.refused else ReadError(folder, "", "nothing to read")
@@ -100,53 +110,52 @@ def ingest(paths: Sequence[Path], folder: Path, progress: Callable[[Path], None]
     return report
 
 
-def _chain(first: Document, rest: Iterator[Document]) -> Iterator[Document]:
+def _chain(first: Prepared, rest: Iterator[Prepared]) -> Iterator[Prepared]:
     yield first
     yield from rest
 
 
-def _readings(paths: Sequence[Path], progress: Callable[[Path], None], report: Report) -> Iterator[Document]:
-    seen: dict[str, Document] = {}
-    for path in paths:
-        progress(path)
-        try:
-            document = read(path)
-            known = seen.get(document.name)
-            if known is not None and known.sha256 != document.sha256:
-                raise ReadError(path, "", "another file of this name was read just now; documents are told apart by file name, rename one")
-        except ReadError as error:
-            report.refused.append(error)
-            continue
-        seen[document.name] = document
-        yield document
+def _held(folder: Path) -> dict[str, str]:
+    """File name → digest of the documents in a base; none where there is no base."""
+    if not (folder / "current").exists():
+        return {}
+    store = open_store(str(folder))
+    found = store.select(f"SELECT ?name ?digest {{ ?document <{GOV.fileName.value}> ?name ; <{GOV.sha256.value}> ?digest }}")
+    return {name.value: digest.value for name, digest in found.rows if isinstance(name, Literal) and isinstance(digest, Literal)}
 
 
-def _write(store: ox.Store, document: Document, report: Report, base: str) -> bool:
+def _readings(found: Iterable[tuple[Path, Prepared | ReadError]], report: Report) -> Iterator[Prepared]:
+    """What could be read; the rest is put down as refused."""
+    seen: dict[str, str] = {}
+    for path, made in found:
+        if isinstance(made, ReadError):
+            report.refused.append(made)
+        elif seen.setdefault(made.name, made.sha256) != made.sha256:
+            report.refused.append(ReadError(path, "", "another file of this name was read just now; documents are told apart by file name, rename one"))
+        else:
+            yield made
+
+
+def _write(store: ox.Store, document: Prepared, report: Report, base: str) -> bool:
     """Write one document; False where the base holds it as it is."""
     graph = document_iri(document.name, base)
     held = next((quad.object for quad in store.quads_for_pattern(graph, GOV.sha256, None, graph)), None)
-    if held == Literal(document.sha256):
+    if document.said is None or held == Literal(document.sha256):
         report.unchanged.append(document.name)
         return False
-    statements = extract(document)
-    said = quads(document, statements, base)
+    said = list(ox.parse(document.said, format=ox.RdfFormat.N_QUADS))
+    underive(store)
     if held is not None:
         _remove(store, graph)
     (report.added if held is None else report.replaced).append(document.name)
-    report.issues += [statement for statement in statements if isinstance(statement, Issue)]
-    report.statements += len(statements)
-    report.things |= _things(said)
-    stated(store, said)
+    report.issues += document.issues
+    report.statements += document.statements
+    report.things |= document.things
+    report.read += document.read
+    report.signs += document.signs
     store.extend(said)
     _settle(store, {quad.subject for quad in said if quad.predicate in LABELS and isinstance(quad.subject, NamedNode)})
     return True
-
-
-def _things(said: Sequence[Quad]) -> set[tuple[NamedNode, str]]:
-    """Things and their classes, places and documents aside."""
-    base = GOV.Issue.value.rpartition("#")[0]
-    return {(quad.subject, kind) for quad in said if quad.predicate == RDF.type and isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode)
-            and (kind := quad.object.value.removeprefix(f"{base}#")) not in ("Passage", "Document", "Issue")}
 
 
 def _settle(store: ox.Store, subjects: Iterable[NamedNode]) -> None:

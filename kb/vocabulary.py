@@ -32,6 +32,9 @@ class Concept:
         return (self.label, *self.variants)
 
 
+_MOST_KNOWN = 50_000
+
+
 @dataclass(frozen=True, slots=True)
 class Scheme:
     """The concepts of one file of ontology/vocab/, by id, in their order."""
@@ -42,6 +45,7 @@ class Scheme:
     _endings: dict[str, tuple[Concept, str]] = field(init=False, repr=False)
     _lengths: tuple[int, ...] = field(init=False, repr=False)
     _exceptions: dict[str, tuple[str, ...]] = field(init=False, repr=False)
+    _known: dict[str, tuple[Concept, str] | None] = field(init=False, repr=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         endings = {name_key(suffix): (concept, suffix) for concept in reversed(self.concepts.values()) for suffix in concept.suffixes}
@@ -75,7 +79,14 @@ class Scheme:
 
     def ending(self, name: str) -> tuple[Concept, str] | None:
         """The concept whose suffix a name ends with, the longest first; None where an exception forbids it."""
-        key = name_key(name)
+        # Every word of a document is asked for, most of them often.
+        if name not in self._known:
+            if len(self._known) > _MOST_KNOWN:
+                self._known.clear()
+            self._known[name] = self._ending(name_key(name))
+        return self._known[name]
+
+    def _ending(self, key: str) -> tuple[Concept, str] | None:
         for length in self._lengths:
             if found := self._endings.get(key[-length:]):
                 concept, suffix = found

@@ -233,3 +233,20 @@ def test_what_a_document_says_is_not_derived_and_is_derived_again_when_it_is_for
     assert graphs() == ["projects.csv#line=1,2"]
     plain = base.sparql("SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o FILTER NOT EXISTS { GRAPH ?g { ?s ?p ?o } } }")
     assert [row[0].value for row in plain.rows if row[0] is not None] == ["0"]
+
+
+def test_any_number_of_processes_gives_the_same_base(tmp_path: Path) -> None:
+    files = [REPORT, UNITS, *sorted((ROOT / "tests" / "corpus").glob("*.txt"))[:4]]
+    one, two = ingest(files, tmp_path / "one"), ingest([*files, tmp_path / "missing.txt"], tmp_path / "two", jobs=3)
+    assert (one.added, one.statements, one.kinds, one.coverage) == (two.added, two.statements, two.kinds, two.coverage)
+    assert [str(error) for error in two.refused] == [f"{tmp_path / 'missing.txt'}: no such file"]
+    assert _quads(tmp_path / "one") == _quads(tmp_path / "two")
+    assert ingest(files, tmp_path / "two", jobs=2).unchanged == one.added
+
+
+def test_coverage_counts_what_was_read_now(tmp_path: Path) -> None:
+    half = tmp_path / "half.txt"
+    half.write_text("가람시 미래정책국\n\n" + "무슨 말인지 알 수 없는 글\n" * 3, encoding="utf-8")
+    report = ingest([half], tmp_path / "s")
+    assert (report.read, report.signs) == (8, 38)
+    assert ingest([half], tmp_path / "s").coverage is None

@@ -7,6 +7,7 @@ from kb.extract import (
     claims,
     contract_tables,
     contracts,
+    doubts,
     engagement,
     findings,
     functions,
@@ -28,7 +29,7 @@ Rule = Callable[[Context], Iterator[Statement]]
 
 RULES: tuple[Rule, ...] = (
     *naming.RULES, *organization.RULES, *headcounts.RULES, *functions.RULES, *strategy.RULES, *projects.RULES,
-    *budgets.RULES, *instruments.RULES, *ordinance_texts.RULES, *contracts.RULES, *contract_tables.RULES, *notices.RULES, *findings.RULES, *engagement.RULES, *claims.RULES,
+    *budgets.RULES, *instruments.RULES, *ordinance_texts.RULES, *contracts.RULES, *contract_tables.RULES, *notices.RULES, *findings.RULES, *engagement.RULES, *claims.RULES, *doubts.RULES,
 )
 
 

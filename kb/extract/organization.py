@@ -68,7 +68,7 @@ def stated_parts(context: Context) -> Iterator[Statement]:
     for row in reading.lines.rows:
         line = fold(row.raw)
         passage = reading.lines.passage(row.number)
-        for pattern in (_UNDER, _UNDER_BRACKET):
+        for pattern in (_UNDER, _UNDER_BRACKET) if "산하" in line or "소속" in line else ():
             for found in pattern.finditer(line):
                 yield from _under(reading.body(found["child"]), context.parent(found["parent"]), passage)
         if reading.issuer:

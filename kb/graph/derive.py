@@ -1,7 +1,7 @@
 """queries/rules/*.rq → derived triples, each rule's in a graph of its own that says from what."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -16,25 +16,22 @@ def derive(store: ox.Store) -> int:
 
     Rules run in the order of their file names, each seeing what those before it derived.
     """
-    for graph in [name for name in store.named_graphs() if isinstance(name, NamedNode) and name.value.startswith(DERIVED)]:
-        forget_graph(store, graph)
+    underive(store)
     return sum(_run(store, path) for path in files("queries/rules", "*.rq"))
 
 
+def underive(store: ox.Store) -> None:
+    """Remove everything derived; to be done before a document is written, since what it says may be what a rule had derived."""
+    for graph in {quad.graph_name for quad in store.quads_for_pattern(None, GOV.rule, None, None)}:
+        if isinstance(graph, NamedNode) and graph.value.startswith(DERIVED):
+            forget_graph(store, graph)
+
+
 def forget_graph(store: ox.Store, graph: NamedNode) -> None:
-    """Remove a derived graph, and what it says from the default graph: no document says it, or `stated` had taken it out of here."""
+    """Remove a derived graph, and what it says from the default graph: no document says it."""
     for quad in store.quads_for_pattern(None, None, None, graph):
         store.remove(Quad(quad.subject, quad.predicate, quad.object))
     store.remove_graph(graph)
-
-
-def stated(store: ox.Store, said: Iterable[Quad]) -> None:
-    """Take out of the derived graphs what a document now says itself."""
-    derived = [NamedNode(f"{DERIVED}{path.stem}") for path in files("queries/rules", "*.rq")]
-    for quad in said:
-        if Quad(quad.subject, quad.predicate, quad.object) in store:
-            for graph in derived:
-                store.remove(Quad(quad.subject, quad.predicate, quad.object, graph))
 
 
 def _run(store: ox.Store, path: Path) -> int:

@@ -21,6 +21,7 @@ _NUMBERS = (
 _CIRCLED = {char: start for block in ("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", "➀➁➂➃➄➅➆➇➈➉", "➊➋➌➍➎➏➐➑➒➓", "❶❷❸❹❺❻❼❽❾❿")
             for start, char in enumerate(block, 1)}
 _SYLLABLES = "가나다라마바사아자차카타파하"
+_NUMBER_SIGNS = frozenset("0123456789(ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ" + _SYLLABLES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def split(line: str) -> Mark:
         return _bullet(folded, at, char)
     if char == "." and folded[at + 1:at + 2] == " ":
         return _bullet(folded, at, "·")
-    for form, pattern in _NUMBERS:
+    for form, pattern in _NUMBERS if char in _NUMBER_SIGNS or "①" <= char <= "㉻" else ():
         if found := pattern.match(folded, at):
             return Mark(form, _count(found["n"]), folded[found.end():].strip(), found.end())
     return Mark("", None, folded[at:].strip(), at)

@@ -23,6 +23,7 @@ _HANJA_GLOSS = re.compile(r"\([\u4e00-\u9fff·\s]+\)")
 _SPACED = re.compile(r"^(?:[가-힣0-9·,「」()]\s)+[가-힣0-9·,「」()]$")
 
 
+@lru_cache(maxsize=32768)
 def fold(text: str) -> str:
     """The text with variants of dots, dashes, tildes, quotes and full-width signs made one, the lines between cells made space; the length stays."""
     return text.translate(_FOLD)

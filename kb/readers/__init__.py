@@ -7,6 +7,11 @@ from kb.errors import ReadError
 from kb.model import Document
 from kb.readers import docx, html, hwp, ocds, pdf, plain, records, xlsx
 
+# A page of dense print has some 3,000 characters; rules that look for a word's surroundings take longer the longer a line is.
+LONGEST_LINE = 20_000
+# Some 1,700 pages; what is read of so many lines takes 300 MB.
+MOST_LINES = 100_000
+
 Reader = Callable[[Path], Document]
 
 READERS: dict[str, Reader] = {".txt": plain.read, ".text": plain.read, ".md": plain.read, "": plain.read, ".csv": records.read, ".json": ocds.read,
@@ -18,13 +23,18 @@ def read(path: Path) -> Document:
     """The document in a file, by the reader of its extension.
 
     Raises:
-        ReadError: no reader for the extension, or the file cannot be read.
+        ReadError: no reader for the extension, the file cannot be read, it has more than MOST_LINES lines, or one longer than LONGEST_LINE.
     """
     reader = READERS.get(path.suffix.lower())
     if reader is None:
         known = ", ".join(sorted(extension for extension in READERS if extension))
         raise ReadError(path, "", f"no reader for {path.suffix} files (known: {known}); save the text as UTF-8 .txt")
-    return reader(path)
+    document = reader(path)
+    if len(document.lines) > MOST_LINES:
+        raise ReadError(path, "", f"{len(document.lines):,} lines; the limit is {MOST_LINES:,}: read it in parts")
+    if document.media_type != "application/json" and (long := next((line for line in document.lines if len(line.text) > LONGEST_LINE), None)):
+        raise ReadError(path, f"line {long.number}", f"{len(long.text):,} characters; the limit is {LONGEST_LINE:,}: no report has such lines")
+    return document
 
 
 def readable(folder: Path) -> list[Path]:

@@ -44,6 +44,8 @@ def report_lines(report: "Report") -> Iterator[str]:
     yield f"statements: {report.statements}, derived: {report.derived}"
     if report.kinds:
         yield "things: " + ", ".join(f"{kind} {count}" for kind, count in report.kinds.most_common())
+    if report.coverage is not None:
+        yield f"coverage: {report.coverage:.0%} of the text stands in a passage (kb text FILE --coverage shows the rest)"
     yield f"issues: {len(report.issues)}"
     for issue in report.issues[:10]:
         yield f"  {issue.passage.document}:{issue.passage.first} {issue.reason}"

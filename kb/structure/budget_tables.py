@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from kb.korean.text import close_up, fold
 from kb.structure.lines import Lines, Row
@@ -84,11 +85,14 @@ def _header(rows: Sequence[Row], start: int) -> tuple[tuple[Column, ...], int] |
 
 def _columns(row: Row) -> tuple[list[Column], bool] | None:
     """The columns that a header row names, and whether it names the label column; None for any other row."""
-    text = re.sub(r"\s*/\s*(?=\D)", " ", close_up(fold(row.raw)).strip(" []<>□○■"))
-    if not text or len(text) > 80 or values_behind(row.raw)[1]:
+    bare = fold(row.raw).strip(" []<>□○■")
+    if not bare or len(bare) > 200 or bare[0] not in _beginnings():
+        return None
+    text = re.sub(r"\s*/\s*(?=\D)", " ", close_up(bare))
+    if not text or len(text) > 80 or text[0] not in _beginnings() or values_behind(row.raw)[1]:
         return None
     rest, columns, labelled, year = re.sub(r"\(?\s*단위\s*:[^)]*\)?", "", text).strip(), [], False, None
-    phases = sorted(((word, concept) for concept in scheme("budget-phase").concepts.values() for word in concept.words), key=lambda pair: -len(pair[0]))
+    phases = _phases()
     while rest:
         if found := _QUARTER.match(rest):
             columns.append(Column(scheme("budget-phase")["quarterly"], None, int(found[1])))
@@ -114,9 +118,25 @@ def _columns(row: Row) -> tuple[list[Column], bool] | None:
     return (columns, labelled) if columns or labelled else None
 
 
+@cache
+def _phases() -> list[tuple[str, Concept]]:
+    """The words for phases of a budget, the longest first."""
+    return sorted(((word, concept) for concept in scheme("budget-phase").concepts.values() for word in concept.words), key=lambda pair: -len(pair[0]))
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    """The signs that a header can begin with."""
+    return frozenset(word[0] for word in (*_LABELS, *_RATE, *(word for word, _ in _phases()))) | frozenset("0123456789'([")
+
+
 def _drop(text: str, word: str) -> str:
-    pattern = r"\s*".join(re.escape(char) for char in word)
-    return re.sub(rf"^{pattern}", "", text).strip()
+    return _spaced(word).sub("", text).strip()
+
+
+@cache
+def _spaced(word: str) -> re.Pattern[str]:
+    return re.compile("^" + r"\s*".join(map(re.escape, word)))
 
 
 def _body(lines: Lines, rows: Sequence[Row], start: int) -> list[Row]:

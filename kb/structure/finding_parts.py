@@ -84,7 +84,7 @@ def _category_of_text(text: str) -> Concept | None:
 
 def category_above(rows: Sequence[Row]) -> tuple[Concept | None, int]:
     """The nearest category that a row names, from the last row up, with its line; (None, 0) without one."""
-    return next(((found, row.number) for row in reversed(rows) if (found := category_of(row))), (None, 0))
+    return next(((found, row.number) for row in reversed(rows) if row.text and (found := category_of(row))), (None, 0))
 
 
 def column_head(row: Row) -> bool:

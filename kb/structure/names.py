@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from kb.korean.text import fold, loose_key, name_key
 from kb.model import Entity
@@ -36,6 +36,16 @@ class Mention:
     entity: Entity
     first: int
     last: int
+
+
+@lru_cache(maxsize=32768)
+def _stems(word: str) -> tuple[str, ...]:
+    """A token, then the token without each particle that it may end with: those that end as some name does."""
+    found = [word]
+    if word.endswith("법상"):
+        found.append(word[:-1])
+    found += [word[:-length] for length in (3, 2, 1) if len(word) > length + 2 and re.fullmatch(JOSA, word[-length:])]
+    return tuple(stem for stem in found if scheme("instrument-kind").ending(stem) or scheme("name-kind").ending(stem) or unit_level(stem))
 
 
 class Names:
@@ -83,20 +93,10 @@ class Names:
             word = found[0]
             if len(word) > _LONGEST_TOKEN:  # words run together in print: where the name begins cannot be told
                 continue
-            for stem in self._stems(word):
+            for stem in _stems(word):
                 if entity := self._of_token(stem, text[found.start() + len(stem):], text[:found.start()]):
                     yield Name(stem, entity, line)
                     break
-
-    @staticmethod
-    def _stems(word: str) -> Iterator[str]:
-        """A token, then the token without each particle that it may end with."""
-        yield word
-        if word.endswith("법상"):
-            yield word[:-1]
-        for length in (3, 2, 1):
-            if len(word) > length + 2 and re.fullmatch(JOSA, word[-length:]) and word[-length:]:
-                yield word[:-length]
 
     def _of_token(self, word: str, after: str, before: str) -> Entity | None:
         key = name_key(word)

@@ -1,9 +1,11 @@
 """Rows → plan sections: a numbered title, the purpose below it, and the headed parts of one project's plan."""
 
-import difflib
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+from rapidfuzz import fuzz
 
 from kb.korean.text import close_up, name_key
 from kb.structure.lines import Item, Lines, Row, Section
@@ -12,6 +14,7 @@ PARTS = frozenset({"directions", "plan", "overview", "basis", "background", "pur
 _OUTER = frozenset({"annex", "audit", "summary", "chart", "staff", "functions", "budget-detail", "general", "strategy", "plans", "witnesses"})
 _TITLE_SIGNS = frozenset({"1", "1.", "1)", "(1)", "1-1", "①", "roman", "가."})
 _MARGIN = 8
+_QUOTED_END = re.compile(r"「([^」]+)」\s*(\S+)?$")
 _OWNER = re.compile(r"\s*[(【\[<](?P<unit>[가-힣A-Za-z0-9·]{2,14}(?:과|관|담당관|국|실|단|팀|센터|본부))[)】\]>]$")
 
 
@@ -47,12 +50,12 @@ def plans(lines: Lines, until: int) -> list[Plan]:
     titles = _titles(rows, heads)
     outline = _outline(rows, {row.number for row in titles})
     outer = sorted(section.first for section in lines.sections if section.kinds & _OUTER and not section.kinds & PARTS)
+    outlined = {name_key(title) for _, title, _ in outline}
     found = []
     for index, row in enumerate(titles):
         end = titles[index + 1].number if index + 1 < len(titles) else until
         end = min([end, *(line for line in outer if row.number < line < end)])
-        body = [one for one in rows if row.number < one.number < end]
-        body = _before_divider(body, row, {name_key(title) for _, title, _ in outline})
+        body = _before_divider(list(lines.rows[row.number:end - 1]), row, outlined)
         found.append(_plan(lines, row, body, outline))
     return [plan for plan in found if len({kind for part in plan.parts for kind in part.kinds & PARTS}) >= 2]
 
@@ -105,13 +108,15 @@ def _before_divider(body: list[Row], title: Row, outlined: set[str]) -> list[Row
 
 def _plan(lines: Lines, title: Row, body: list[Row], outline: list[tuple[str, str, int]]) -> Plan:
     numbers = {row.number for row in body}
+    low, high = (bisect_left(lines.sections, edge, key=lambda section: section.first) for edge in (min(numbers, default=0), max(numbers, default=0) + 1))
     parts = tuple(Section(section.kinds, section.heading, tuple(row for row in section.rows if row.number in numbers))
-                  for section in lines.sections if section.first in numbers)
+                  for section in lines.sections[low:high] if section.first in numbers)
     first_part = parts[0].first if parts else title.number
     head = tuple(row for row in body if row.number < first_part)
     name = _OWNER.sub("", title.body)
-    variants = [(text, line) for _, text, line in outline if _same_title(text, name)]
-    chapters = {chapter: line for chapter, text, line in outline if _same_title(text, name)}
+    same = [(chapter, text, line) for chapter, text, line in outline if _same_title(text, name)]
+    variants = [(text, line) for _, text, line in same]
+    chapters = {chapter: line for chapter, _, line in same}
     chapter = next(iter(chapters), "")
     last = next((row.number for row in reversed(body) if not row.blank), title.number)
     return Plan(name, title.number, last, chapter, chapters.get(chapter, 0), tuple(variants), head, parts, title)
@@ -122,10 +127,10 @@ def _same_title(one: str, other: str) -> bool:
     left, right = name_key(one), name_key(other)
     if left == right:
         return True
-    quoted = [re.search(r"「([^」]+)」\s*(\S+)?$", text) for text in (one, other)]
-    if quoted[0] and quoted[1]:
+    quoted = [_QUOTED_END.search(text) for text in (one, other) if "」" in text]
+    if len(quoted) == 2 and quoted[0] and quoted[1]:
         return quoted[0].groups() == quoted[1].groups()
-    return difflib.SequenceMatcher(None, left, right, autojunk=False).ratio() >= 0.85
+    return fuzz.ratio(left, right, score_cutoff=85) >= 85
 
 
 def purpose(lines: Lines, plan: Plan) -> list[Item]:

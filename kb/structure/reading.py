@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from pyoxigraph import NamedNode
 
@@ -41,6 +41,7 @@ class UnitName:
         return self.level.kind or GOV.Unit
 
 
+@lru_cache(maxsize=16384)
 def unit_level(name: str) -> Concept | None:
     """The level of a word that ends as units do, None for any other word."""
     key = name_key(name)

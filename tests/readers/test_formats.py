@@ -79,6 +79,15 @@ def _zip(parts: dict[str, bytes]) -> bytes:
     return out.getvalue()
 
 
+def _many_pages() -> bytes:
+    import pypdfium2
+    made, out = pypdfium2.PdfDocument.new(), io.BytesIO()
+    for _ in range(4000):
+        made.new_page(100, 100)
+    made.save(out)
+    return out.getvalue()
+
+
 BAD: dict[str, tuple[Callable[[], bytes], str]] = {
     "empty.pdf": (lambda: b"", "the file is empty"),
     "text.pdf": (lambda: b"hello", "cannot be read as PDF"),
@@ -92,6 +101,11 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
     "bomb.docx": (lambda: _zip({f"word/{number}.xml": b"\0" * 40_000_000 for number in range(8)}), "unfolds to more than"),
     "entity.docx": (lambda: _zip({"word/document.xml": b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>'}), "declares entities"),
     "blank.html": (lambda: "<html><body><script>글</script></body></html>".encode(), "no text in this file"),
+    "long.txt": (lambda: ("가나시\n" + "지적 " * 400_000).encode(), "line 2: 1,200,000 characters; the limit is 20,000"),
+    "lines.txt": (lambda: b"1\n" * 150_000, "150,001 lines; the limit is 100,000"),
+    "nul.txt": (lambda: b"abc\ndef\0ghi", "line 2: control character U+0000"),
+    "surrogate.txt": (lambda: b"abc\xed\xa0\x80", "not text in UTF-8"),
+    "pages.pdf": (_many_pages, "has 4,000 pages; the limit is 3,000"),
     "old.hwp": (lambda: b"HWP Document File V3.00 \x1a" + b"\1" * 100, "is HWP 3"),
     "broken.hwp": (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 2000, "cannot be read as HWP or HWPX"),
 }
