@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from kb.errors import DateError
 from kb.korean.dates import leading, periods, trailing
@@ -17,7 +18,7 @@ from kb.vocabulary import Concept, scheme
 _REPEAT = re.compile(r"(?P<when>(?:(?P<year>20\d{2}|'?\d{2})\s*년?도?|작년|전년도?|지난해|매년|지난\s*(?:상반기|하반기|번)?|이전)\s*)"
                      r"(?:[가-힣]{0,12}\s*){0,2}?(?:행정사무감사|행정감사|행감|감사)(?P<rest>.{0,60})")
 _REPEATED = re.compile(r"지적|했음에도|하였음에도|반복|요구했")
-_IN_WORDS = re.compile(r"^(?P<label>[가-힣·\s]+?)\s*:?\s*\(?\s*총?\s*(?P<number>\d+)\s*건\s*\)?\s*(?:\((?P<states>[^()]+)\))?$")
+_IN_WORDS = re.compile(r"^(?P<label>[가-힣·\s]+?)\s*:?\s*\(?\s*(?P<all>총)?\s*(?P<number>\d+)\s*건\s*\)?\s*(?:\((?P<states>[^()]+)\))?$")
 _STATES = re.compile(r"([가-힣\s]+?)\s*:?\s*(\d+)\s*건?")
 _DECLARED = re.compile(r"총\s*(\d+)\s*건")
 
@@ -46,16 +47,50 @@ def audit(context: Context) -> Iterator[Statement]:
                 yield from dated(entity, when, lines.passage(row.number))
 
 
-def declared_counts(context: Context) -> Iterator[Statement]:
-    """The number of findings by category and state that the follow-up itself declares."""
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """One number that a follow-up declares: of which category and state (None for all), under which word, on which lines."""
+
+    category: Concept | None
+    status: Concept | None
+    label: str
+    number: int
+    first: int
+    last: int
+
+
+def counts(context: Context) -> Iterator[Statement]:
+    """The numbers of findings by category and state that the follow-up itself declares.
+
+    Where several of its words mean one category (`시정요구 3건, 처리요구 2건`), each has a count of its own, in a group named by its word.
+    """
     if context.audit is None or not context.findings:
         return
+    said: dict[tuple[str, str], dict[str, int]] = {}
+    table = list(_in_table(context))
+    for one in [*table, *_in_words(context)]:
+        if isinstance(one, Issue):
+            yield one
+            continue
+        category, status = one.category.id if one.category else "all", one.status.id if one.status else "all"
+        words = said.setdefault((category, status), {})
+        # A table's number said once more in words, under another of the category's words.
+        if one not in table and one.label not in words and any(isinstance(two, _Counted) and (two.category, two.status, two.number) == (one.category, one.status, one.number) for two in table):
+            continue
+        words.setdefault(one.label, one.number)
+        group = one.label if len(words) > 1 and next(iter(words)) != one.label else ""
+        entity = Entity(GOV.FindingCount, (*context.audit.key, f"{category}-{name_key(group)}" if group else category, status))
+        yield from facts(entity, context.reading.lines.passage(one.first, one.last), (GOV.ofAudit, context.audit), (GOV.category, one.category.iri if one.category else None),
+                         (GOV.status, one.status.iri if one.status else None), (GOV.value, integer(one.number)), (GOV.group, text(group) if group else None))
+
+
+def _in_table(context: Context) -> Iterator[_Counted | Issue]:
     rows = [row for row in context.reading.lines.rows if (context.audit_start or 0) <= row.number < context.findings[0].first]
     columns: list[Concept | None] = []
     header = 0
     for row in rows:
         if (total := _DECLARED.search(row.text)) and not columns:
-            yield from _count(context, None, None, int(total[1]), row.number, row.number)
+            yield _Counted(None, None, "", int(total[1]), row.number, row.number)
         label, values = values_behind(row.raw)
         if not values and (found := _status_columns(row.raw)):
             columns, header = found, row.number
@@ -72,25 +107,31 @@ def declared_counts(context: Context) -> Iterator[Statement]:
                 if number is None and printed == "-" and totals and totals[0] == whole:
                     number = 0
                 if number is not None:
-                    yield from _count(context, category, column, number, header, row.number)
+                    yield _Counted(category, column, name_key(label) if category else "", number, header, row.number)
 
 
-def counts_in_words(context: Context) -> Iterator[Statement]:
-    """Numbers that headings declare in words: `시정요구사항 8건 (완료 7, 추진중 1)`, `총괄 : 6건`."""
-    if context.audit is None or not context.findings:
-        return
+def _in_words(context: Context) -> Iterator[_Counted]:
+    """Numbers that headings declare in words: `시정요구사항 8건 (완료 7, 추진중 1)`, `총괄 : 6건`, `총 6건 (시정요구 4건, 건의 2건)`."""
     for row in context.reading.lines.rows[(context.audit_start or 1) - 1:]:
         found = _IN_WORDS.match(fold(row.text)) if "건" in row.text and len(row.text) < 80 else None
         if not found:
             continue
-        whole = name_key(found["label"]) in ("총괄", "계", "합계", "총계", "처리요구사항", "총")
-        category = None if whole else scheme("finding-category").find(found["label"])
+        category = scheme("finding-category").find(found["label"])
+        inside = [(scheme("finding-category").find(word), word, int(number)) for word, number in _STATES.findall(found["states"] or "")]
+        # What its own brackets part into categories is the whole, whatever it is called.
+        parted = sum(one is not None for one, _, _ in inside) > 1
+        whole = parted or name_key(found["label"]) in ("총괄", "계", "합계", "총계", "총", "지적사항총", "총지적사항", "지적건수") \
+            or bool(found["all"]) and name_key(found["label"]) in ("처리요구사항", "지적사항", "시정·처리요구사항")
+        category = None if whole else category
         if category is None and not whole:
             continue
-        yield from _count(context, category, None, int(found["number"]), row.number, row.number)
-        for word, number in _STATES.findall(found["states"] or ""):
-            if status := scheme("finding-status").find(word):
-                yield from _count(context, category, status, int(number), row.number, row.number)
+        label = name_key(found["label"]) if category else ""
+        yield _Counted(category, None, label, int(found["number"]), row.number, row.number)
+        for kind, word, number in inside:
+            if parted and kind:
+                yield _Counted(kind, None, name_key(word), number, row.number, row.number)
+            elif status := scheme("finding-status").find(word):
+                yield _Counted(category, status, label, number, row.number, row.number)
 
 
 def _status_columns(raw: str) -> list[Concept | None]:
@@ -108,15 +149,6 @@ def _status_columns(raw: str) -> list[Concept | None]:
         else:
             return []
     return columns if sum(column is not None for column in columns) >= 2 else []
-
-
-def _count(context: Context, category: Concept | None, status: Concept | None, number: int, first: int, last: int) -> Iterator[Fact]:
-    if context.audit is None:
-        return
-    entity = Entity(GOV.FindingCount, (*context.audit.key, category.id if category else "all", status.id if status else "all"))
-    passage = context.reading.lines.passage(first, last)
-    yield from facts(entity, passage, (GOV.ofAudit, context.audit), (GOV.category, category.iri if category else None),
-                     (GOV.status, status.iri if status else None), (GOV.value, integer(number)))
 
 
 def findings(context: Context) -> Iterator[Statement]:
@@ -187,4 +219,4 @@ def _performers(context: Context, entity: Entity, rest: str, first: int, last: i
 
 
 
-RULES = (audit, declared_counts, counts_in_words, findings)
+RULES = (audit, counts, findings)

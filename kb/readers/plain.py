@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kb.errors import ReadError
 from kb.model import Document, Line
+from kb.readers import aligned
 
 LARGEST = 50 * 1024 * 1024
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
@@ -26,9 +27,8 @@ def read(path: Path, also: tuple[str, ...] = ()) -> Document:
     data = data_of(path)
     text = unicodedata.normalize("NFC", _decode(path, data, also))
     # A form feed ends a page in some exports and says nothing of lines: it stays in its line.
-    lines = re.split(r"\r\n|\n|\r", text)
-    return Document(unicodedata.normalize("NFC", path.name), hashlib.sha256(data).hexdigest(), "text/plain",
-                    tuple(Line(number, line) for number, line in enumerate(lines, 1)))
+    lines = tuple(Line(number, line) for number, line in enumerate(re.split(r"\r\n|\n|\r", text), 1))
+    return Document(unicodedata.normalize("NFC", path.name), hashlib.sha256(data).hexdigest(), "text/plain", lines, aligned.tables(lines))
 
 
 def data_of(path: Path) -> bytes:

@@ -15,6 +15,7 @@ _LABELS = ("부서명", "사업명", "구분", "항목", "세부사업", "세부
 _LONGEST_FIRST = tuple(sorted(_LABELS, key=len, reverse=True))
 _QUARTER = re.compile(r"([1-4])\s*(?:/\s*4)?\s*분기")
 _YEAR = re.compile(r"(?:'(\d{2})|((?:19|20)\d{2}))\s*년?\s*")
+_SUM_IN_WORDS = re.compile(r"\d\s*(?:백만|천만|천|만|억)?\s*원")
 _RATE = ("증감률", "증감율", "비율", "집행률", "증가율", "(%)", "%")
 
 
@@ -100,16 +101,16 @@ def _columns(row: Row) -> tuple[list[Column], bool] | None:
         elif found := _YEAR.match(rest):
             year = 2000 + int(found[1]) if found[1] else int(found[2])
             rest = rest[found.end():].strip()
-            following = next((concept for word, concept in phases if rest.startswith(word)), None)
+            following = next((concept for word, concept in phases if rest[:1] == word[0] and _spaced(word).match(rest)), None)
             if following is None or following.id == "change":
                 columns.append(Column(scheme("budget-phase")["budget"], year))
                 year = None
         elif word := next((word for word in _RATE if rest.startswith(word)), None):
             columns.append(Column(None, None, rate=True))
             rest = re.sub(r"^\(%\)\s*", "", rest[len(word):].strip())
-        elif pair := next(((word, concept) for word, concept in phases if rest.startswith(word)), None):
+        elif pair := next(((found, concept) for word, concept in phases if rest[0] == word[0] and (found := _spaced(word).match(rest))), None):
             columns.append(Column(pair[1], year))
-            rest, year = rest[len(pair[0]):].strip(), None
+            rest, year = rest[pair[0].end():].strip(), None
             rest = re.sub(r"^\([A-Z가-힣\-]+\)\s*", "", rest)
         elif (shorter := next((cut for label in _LONGEST_FIRST if (cut := _drop(rest, label)) != rest), None)) is not None:
             labelled, rest = True, shorter
@@ -158,6 +159,6 @@ def _title(lines: Lines, rows: Sequence[Row], index: int) -> tuple[str, int]:
     """The words just above a header that name the table: a heading, or a line that is no unit note."""
     for row in reversed(rows[max(0, index - 8):index]):
         text = re.sub(r"\(?\[?\s*단위\s*[:：].*$", "", row.text).strip()
-        if text and not re.fullmatch(r"[\d\s.()'~년월일기준현재-]+", text) and len(text) < 50:
+        if text and not _SUM_IN_WORDS.search(text) and not re.fullmatch(r"[\d\s.()'~년월일기준현재-]+", text) and len(text) < 50:
             return text, row.number
     return "", rows[index].number

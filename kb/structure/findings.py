@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 from kb.korean.text import fold, name_key
 from kb.structure.finding_cells import cell_rows
+from kb.structure.finding_lists import listed
 from kb.structure.finding_parts import DEMAND, Block, category_above, category_of, column_head, index_of, label_of, labelled_units, unit_heading, unit_label, unit_lines, units_behind, units_within
 from kb.structure.lines import Item, Lines, Row
 from kb.structure.reading import Reading
 from kb.vocabulary import scheme
 
-_AUDIT = re.compile(r"(?P<year>(?:19|20)\d{2}|'\d{2})\s*년?도?\s*(?P<kind>[가-힣]*감사)\s*(?:결과\s*)?(?:에\s*따른\s*)?[가-힣·\s]*(?:처리|조치|시정|지적)")
-_TITLE = re.compile(r"(?:행정사무|행정|종합|정기|특정|재무)\s?감사.*(?:처리|조치|지적|시정)")
+_AUDIT = re.compile(r"(?P<year>(?:19|20)\d{2}|'\d{2})\s*년?도?\s*(?P<kind>[가-힣]*감사)\s*(?:결과\s*)?(?:에\s*따른\s*)?[가-힣·\s]*(?:처리|조치|시정|지적|결과\s*보고)")
+_TITLE = re.compile(r"(?:행정사무|행정|종합|정기|특정|재무)\s?감사.*(?:처리|조치|지적|시정|결과\s*보고)")
 _YEAR_LABEL = re.compile(r"^(?:감사\s*)?(?:년|연)도\s*:\s*(?P<year>(?:19|20)\d{2}|'\d{2})")
 _AUDIT_KIND = re.compile(r"(?P<kind>[가-힣]*감사)\s*(?:결과|지적|처리|시정|조치)")
 _AUDIT_YEAR = re.compile(r"(?P<year>(?:19|20)\d{2}|'\d{2})\s*년?도?\s*(?P<kind>[가-힣]*감사)")
@@ -45,7 +46,8 @@ def start(lines: Lines) -> int | None:
     for row in lines.rows:
         titled = _AUDIT.search(fold(row.raw)) or _TITLE.search(fold(row.raw)) or "audit" in row.kinds
         if (titled and len(row.text) < 60 and not row.text.endswith((".", "함", "것", "바람"))
-                and titles[row.number - 1] not in titles[row.number:] and any(label_of(one) for one in lines.rows[row.number:])):
+                and titles[row.number - 1] not in titles[row.number:]
+                and (any(label_of(one) for one in lines.rows[row.number:]) or listed(lines.rows[row.number:]))):
             return row.number
     return None
 
@@ -80,7 +82,7 @@ def _body(reading: Reading, text: str) -> bool:
 def blocks(reading: Reading, first: int) -> list[Block]:
     """The findings from a line on, in order, numbered from 1."""
     rows = list(_until_other_tables(reading.lines.rows[first - 1:]))
-    found = cell_rows(reading, rows) or _by_labels(reading, rows)
+    found = cell_rows(reading, rows) or _by_labels(reading, rows) or listed(rows)
     for number, block in enumerate(found, 1):
         block.number = number
     return found
@@ -179,7 +181,9 @@ def _end(reading: Reading, rows: Sequence[Row], labels: Sequence[tuple[int, tupl
     following = _demand(reading, rows, floor, anchor, sign)
     end = index_of(rows, following.demand[0]) if following else anchor
     for index in range(floor, end):
-        if column_head(rows[index]) or (category_of(rows[index]) and rows[index].mark.sign in ("", "1.", "가.", "roman")):
+        # A category's heading, whatever its sign, where only blank lines part it from the next demand.
+        next_to = all(row.blank or unit_heading([row]) for row in rows[index + 1:end])
+        if column_head(rows[index]) or (category_of(rows[index]) and (next_to or rows[index].mark.sign in ("", "1.", "가.", "roman"))):
             return index
     return end
 

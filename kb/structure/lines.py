@@ -105,11 +105,25 @@ class Lines:
                      for start, end in zip(starts, ends, strict=False))
 
     def _sibling(self, start: int, end: int) -> int:
-        """The row before `end` that stands beside the heading at `start`: `▷ 사업기간 : …` below `▷ 추진근거 : …`."""
+        """The row before `end` that stands beside the heading at `start`, or above it: `▷ 사업기간 : …` below `▷ 추진근거 : …`, `3. …` below `2. …`."""
+        end = self._next_number(start, end)
         sign = self.rows[start].mark.sign
         if not sign or ":" not in self.rows[start].text:
             return end
         return next((index for index in range(start + 1, end) if self.rows[index].mark.sign == sign and ":" in self.rows[index].text), end)
+
+    def _next_number(self, start: int, end: int) -> int:
+        """The row before `end` that counts on from the heading at `start`, or from the chapter that it stands in."""
+        own = self.rows[start].mark
+        chapter = next((row.mark.number for row in reversed(self.rows[:start]) if row.mark.sign == "roman"), None) if own.sign != "roman" else None
+        for index in range(start + 1, end):
+            mark = self.rows[index].mark
+            if mark.sign == "roman" and chapter is not None and mark.number == chapter + 1:
+                return index
+            if own.number is not None and mark.sign == own.sign:
+                # A list in the section counts from 1 again; what follows 1, 2, … of such a list is no heading.
+                return index if mark.number == own.number + 1 else end
+        return end
 
     def of_kind(self, *kinds: str) -> Iterator[Section]:
         """The sections that may be of one of these kinds."""
@@ -163,7 +177,13 @@ class Lines:
 
     def text(self, rows: Sequence[Row]) -> str:
         """The rows' raw text behind their marks as one text."""
-        return self.joiner.join([row.raw[row.mark.offset:] for row in rows])
+        parts: list[list[str]] = []
+        for row in rows:
+            # A line with a sign of its own begins a sentence: it never ends the word above it.
+            if row.mark.sign or not parts:
+                parts.append([])
+            parts[-1].append(row.raw[row.mark.offset:])
+        return " ".join(joined for part in parts if (joined := self.joiner.join(part)))
 
 
 def _is_unit(row: Row) -> bool:
