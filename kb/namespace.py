@@ -171,6 +171,7 @@ class GOV:
     place = NamedNode("https://w3id.org/govkb/ns#place")
     planItem = NamedNode("https://w3id.org/govkb/ns#planItem")
     procurementMethod = NamedNode("https://w3id.org/govkb/ns#procurementMethod")
+    progressRate = NamedNode("https://w3id.org/govkb/ns#progressRate")
     purpose = NamedNode("https://w3id.org/govkb/ns#purpose")
     quarter = NamedNode("https://w3id.org/govkb/ns#quarter")
     rank = NamedNode("https://w3id.org/govkb/ns#rank")

@@ -24,6 +24,7 @@ _COUNCIL = re.compile(r"(?<![가-힣])([가-힣]{1,5}(?:시|군|구|도))의회"
 _OWN_UNIT = re.compile(r"^([가-힣]{1,5}(?:시|군|구|도))청?\s+([가-힣A-Za-z0-9·]+)$")
 _OWN_NOTICE = re.compile(r"^([가-힣]{1,5}(?:시|군|구|도))\s+(?:공고|고시)\s*제")
 _OWN_NUMBER = re.compile(r"(?<![가-힣])([가-힣]{1,5}(?:시|군|구|도))(?:조례|규칙)\s*제\s*\d+\s*호")
+_ALONE = re.compile(r"([가-힣]{2,4}(?:시|군|구))청?")
 _AUDITED = re.compile(r"(?:감사\s*대상|대상|피감|수감)\s*(?:기관|부서)?\s*:\s*([가-힣]{1,5}(?:시|군|구|도))(?![가-힣])")
 _AS_OF = re.compile(r"^\s*\.?\s*(?:기준|현재)")
 
@@ -75,6 +76,7 @@ class Reading:
             return max(counts, key=lambda name: (counts[name], len(name), name))
         own = Counter(found[1] for row in self.lines.rows for found in _OWN_LAW.finditer(fold(row.raw)))
         own.update(named[1] for row in self.lines.rows[:15] if (named := _OWN_UNIT.match(row.text)) and not row.mark.sign and unit_level(named[2]))
+        own.update(alone[1] for row in self.lines.rows[:6] if (alone := _ALONE.fullmatch(row.text)) and not row.mark.sign and not row.kinds)
         own.update(printed[1] for row in self.lines.rows[:15] if (printed := _OWN_NUMBER.search(fold(row.raw))))
         own.update(audited[1] for row in self.lines.rows[:40] if (audited := _AUDITED.search(fold(row.raw))))
         own.update(called[1] for row in self.lines.rows[:15] if (called := _OWN_NOTICE.match(row.text)))
