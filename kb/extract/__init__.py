@@ -30,7 +30,8 @@ Rule = Callable[[Context], Iterator[Statement]]
 
 RULES: tuple[Rule, ...] = (
     *naming.RULES, *organization.RULES, *headcounts.RULES, *functions.RULES, *strategy.RULES, *projects.RULES,
-    *budgets.RULES, *instruments.RULES, *ordinance_texts.RULES, *contracts.RULES, *contract_tables.RULES, *project_tables.RULES, *notices.RULES, *findings.RULES, *engagement.RULES, *claims.RULES, *doubts.RULES,
+    *budgets.RULES, *instruments.RULES, *ordinance_texts.RULES, *contracts.RULES, *contract_tables.RULES, *project_tables.RULES, *notices.RULES,
+    *findings.RULES, *engagement.RULES, *claims.RULES, *doubts.RULES,
 )
 
 

@@ -19,7 +19,8 @@ def document_facts(context: Context) -> Iterator[Statement]:
     reading, lines = context.reading, context.reading.lines
     document = Entity(GOV.Document, (reading.document.name,))
     for row in lines.rows[:8]:
-        if len(row.text) >= 5 and not row.kinds and not row.mark.sign and not _CELLS.search(row.raw):
+        titled = not row.mark.sign or all(one.blank for one in lines.rows[:row.number - 1]) and not row.mark.numbered
+        if len(row.text) >= 5 and not row.kinds and titled and not _CELLS.search(row.raw):
             yield Fact(document, DCT.title, text(row.body), lines.passage(row.number))
             break
     if reading.issuer:

@@ -67,7 +67,7 @@ def label_of(row: Row) -> tuple[str, int] | None:
     """The label that a row is, with its rank inside a finding; None for any other row."""
     if row.mark.sign in ("-", "·"):
         return _label_kind(row.text) if _LABELLED.match(row.text) else None
-    return _label_kind(row.text) if 2 < len(row.text) < 40 else None
+    return _label_kind(row.text) if 2 < len(row.text) < 40 or _LABELLED.match(row.text) else None
 
 
 def category_of(row: Row) -> Concept | None:
@@ -80,6 +80,12 @@ def _category_of_text(text: str) -> Concept | None:
     key = name_key(re.sub(r"\(?\s*\d+\s*건\s*\)?|\(없음\)|총\s*\d+|:\s*\d+.*$", "", text))
     key = re.sub(r"\(완료\d*,?.*\)$", "", key)
     return scheme("finding-category").find(key) if key else None
+
+
+def category_word(text: str) -> Concept | None:
+    """The category of a short word, whole or cut: `시정`, `건의(2)`."""
+    words, key = scheme("finding-category"), name_key(text)
+    return words.find(text) or next((concept for word, concepts in words.keys.items() for concept in concepts if key and (word.startswith(key) or key.startswith(word))), None)
 
 
 def category_above(rows: Sequence[Row]) -> tuple[Concept | None, int]:
@@ -155,6 +161,52 @@ def unit_lines(block: Block, rows: Sequence[Row]) -> None:
     """Departments on labelled lines among a finding's rows: `담당부서 : ○○과`."""
     block.units = block.units or labelled_units(rows)
     block.replies = [(label, [row for row in held if not unit_label(row)]) for label, held in block.replies]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordHead:
+    """What stands above a labelled demand: the first of its rows, a category, departments of its own, and those of a heading for all that follow."""
+
+    first: int
+    category: Concept | None
+    category_line: int
+    units: list[tuple[str, int]]
+    heading: list[tuple[str, int]]
+
+
+def record_head(rows: Sequence[Row], demand: int) -> RecordHead:
+    """The labelled rows just above a demand's label: `번호 : 1`, `구분 : 시정`, `부서명 : ○○과`; a department that a blank line parts from the rest heads what follows."""
+    first, category, line = demand, None, 0
+    units: list[tuple[str, int]] = []
+    heading: list[tuple[str, int]] = []
+    gap = False
+    for index in range(demand - 1, -1, -1):
+        row = rows[index]
+        if row.blank:
+            gap = gap or first < demand
+            continue
+        before, colon, after = row.text.partition(":")
+        column = scheme("finding-column").find(before) if colon else None
+        if column is None or column.id not in ("number", "category", "unit") or (gap and column.id != "unit"):
+            break
+        if column.id == "category":
+            category, line = category_word(after), row.number
+        elif column.id == "unit":
+            units, heading = ([], labelled_units([row])) if gap else (labelled_units([row]), heading)
+        first = index
+        if gap:
+            break
+    return RecordHead(first, category, line if category else 0, units, heading)
+
+
+def reply_units(block: Block) -> list[tuple[str, int]]:
+    """The departments in brackets at the end of a finding's replies, where nothing else names who answers."""
+    found: dict[str, int] = {}
+    for label, rows in block.replies:
+        said = [row for row in rows if not row.blank] or [label]
+        for name, line in units_within(said)[1]:
+            found.setdefault(name, line)
+    return list(found.items())
 
 
 def index_of(rows: Sequence[Row], row: Row) -> int:

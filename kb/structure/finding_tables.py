@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from kb.korean.outline import split
 from kb.korean.text import name_key
 from kb.model import Cell, Table
-from kb.structure.finding_parts import Block, category_above
+from kb.structure.finding_parts import Block, category_above, category_word
 from kb.structure.lines import Row
 from kb.structure.reading import Reading, unit_level
 from kb.vocabulary import Concept, Scheme, scheme
@@ -66,7 +66,7 @@ def _findings(reading: Reading, rows: Mapping[int, Mapping[int, Cell]], head: _H
     for number in sorted(row for row in rows if row > head.row):
         cells = {role: cell for column, role in head.roles.items() if (cell := rows[number].get(column)) and cell.text.strip()}
         if "category" in cells:
-            category = scheme("finding-category").find(cells["category"].text) or _within(scheme("finding-category"), cells["category"].text)
+            category = category_word(cells["category"].text)
             held = (category, cells["category"].first_line) if category else held
         if "demand" not in cells:
             # The demand's cell reaches over several rows: their replies are its.
@@ -84,12 +84,6 @@ def _findings(reading: Reading, rows: Mapping[int, Mapping[int, Cell]], head: _H
         _fill(block, rows[number], head)
     if block is not None:
         yield block
-
-
-def _within(words: Scheme, text: str) -> Concept | None:
-    """The concept whose word a short text is, or begins with: `시정`, `건의(2)`."""
-    key = name_key(text)
-    return next((concept for word, concepts in words.keys.items() for concept in concepts if key and (word.startswith(key) or key.startswith(word))), None)
 
 
 def _fill(block: Block, cells: Mapping[int, Cell], head: _Head) -> None:

@@ -7,16 +7,33 @@ from dataclasses import dataclass
 from kb.korean.text import fold, name_key
 from kb.structure.finding_cells import cell_rows
 from kb.structure.finding_lists import listed
-from kb.structure.finding_parts import DEMAND, Block, category_above, category_of, column_head, index_of, label_of, labelled_units, unit_heading, unit_label, unit_lines, units_behind, units_within
+from kb.structure.finding_parts import (
+    DEMAND,
+    Block,
+    category_above,
+    category_of,
+    column_head,
+    index_of,
+    label_of,
+    labelled_units,
+    record_head,
+    reply_units,
+    unit_heading,
+    unit_label,
+    unit_lines,
+    units_behind,
+    units_within,
+)
 from kb.structure.lines import Item, Lines, Row
-from kb.structure.reading import Reading
+from kb.structure.reading import Reading, unit_level
 from kb.vocabulary import scheme
 
 _AUDIT = re.compile(r"(?P<year>(?:19|20)\d{2}|'\d{2})\s*년?도?\s*(?P<kind>[가-힣]*감사)\s*(?:결과\s*)?(?:에\s*따른\s*)?[가-힣·\s]*(?:처리|조치|시정|지적|결과\s*보고)")
 _TITLE = re.compile(r"(?:행정사무|행정|종합|정기|특정|재무)\s?감사.*(?:처리|조치|지적|시정|결과\s*보고)")
-_YEAR_LABEL = re.compile(r"^(?:감사\s*)?(?:년|연)도\s*:\s*(?P<year>(?:19|20)\d{2}|'\d{2})")
+_YEAR_LABEL = re.compile(r"^(?:감사\s*)?(?:년|연)도\s*:\s*(?P<year>(?:19|20)\d{2}|'\d{2})|^\(?\s*(?P<alone>(?:19|20)\d{2}|'\d{2})\s*년도?\s*\)?$")
 _AUDIT_KIND = re.compile(r"(?P<kind>[가-힣]*감사)\s*(?:결과|지적|처리|시정|조치)")
 _AUDIT_YEAR = re.compile(r"(?P<year>(?:19|20)\d{2}|'\d{2})\s*년?도?\s*(?P<kind>[가-힣]*감사)")
+_STATE_LENGTH = 12
 _STATE_BEHIND = re.compile(r"^(?P<label>[^()]+?)\s*\(\s*(?P<state>[가-힣\s]+?)\s*\)$")
 
 
@@ -62,7 +79,7 @@ def head(reading: Reading, first: int) -> AuditHead | None:
     if found is None and (labelled is None or not kind):
         return None
     row, match = found or labelled  # type: ignore[misc]  # one of the two is there
-    kind, year = match["kind"] if found else kind, match["year"]
+    kind, year = match["kind"] if found else kind, match["year"] or match["alone"]
     auditor = auditee = None
     for one in rows[first - 1:first + 14]:
         text = one.text.strip("()<>[] ")
@@ -91,8 +108,11 @@ def blocks(reading: Reading, first: int) -> list[Block]:
 def _by_labels(reading: Reading, rows: Sequence[Row]) -> list[Block]:
     """Findings told apart by the labels of their parts: where a label's rank does not grow, another finding begins."""
     labels = [(index, label) for index, row in enumerate(rows) if (label := label_of(row)) and not (label[0] == DEMAND and _is_table_word(rows, index))]
+    labels = _in_order(rows, labels)
     opens = [position for position, (_, label) in enumerate(labels)
              if position == 0 or label[1] <= labels[position - 1][1][1] and not _both_actions(labels[position - 1][1][0], label[0])]
+    if labels and labels[0][1][0] == DEMAND and sum(label[0] == DEMAND for _, label in labels) > 1:
+        opens = [position for position, (_, label) in enumerate(labels) if label[0] == DEMAND]
     found: list[Block] = []
     floor, sign = 0, ""
     heading: list[tuple[str, int]] = []
@@ -105,12 +125,29 @@ def _by_labels(reading: Reading, rows: Sequence[Row]) -> list[Block]:
         heading = unit_heading(rows[floor:index_of(rows, block.demand[0])]) or heading
         sign = sign or block.demand[0].mark.sign
         end = _end(reading, rows, labels, opens, order, sign)
+        if kind == DEMAND:
+            above = record_head(rows, anchor)
+            heading = above.heading or heading
+            block.category, block.category_line = (above.category, above.category_line) if above.category else (block.category, block.category_line)
+            block.units = block.units or above.units
+            if order + 1 < len(opens):
+                end = min(end, record_head(rows, labels[opens[order + 1]][0]).first)
         _replies(block, rows, own[1:] if kind == DEMAND else own, end)
         unit_lines(block, rows[own[0][0]:end])
-        block.units = block.units or heading
+        block.units = block.units or heading or reply_units(block)
         floor = own[-1][0] + 1
         found.append(block)
     return found
+
+
+def _in_order(rows: Sequence[Row], labels: Sequence[tuple[int, tuple[str, int]]]) -> list[tuple[int, tuple[str, int]]]:
+    """The labels with their ranks as this document orders them: a state that mostly stands at the end of its finding ranks last."""
+    votes = 0
+    for (index, (kind, _)), (following, _) in zip(labels, labels[1:], strict=False):
+        if kind == "finding-status" and ":" in rows[index].text:
+            votes += 1 if any(len(row.text) > _STATE_LENGTH for row in rows[index + 1:following]) else -1
+    last = max(rank for _, (_, rank) in labels) + 1 if votes > 0 else 0
+    return [(index, (kind, last if votes > 0 and kind == "finding-status" else rank)) for index, (kind, rank) in labels]
 
 
 def _is_table_word(rows: Sequence[Row], index: int) -> bool:
@@ -192,7 +229,7 @@ def _replies(block: Block, rows: Sequence[Row], own: Sequence[tuple[int, tuple[s
     for position, (index, (kind, _)) in enumerate(own):
         stop = own[position + 1][0] if position + 1 < len(own) else end
         row = rows[index]
-        if found := _STATE_BEHIND.match(row.text):
+        if (found := _STATE_BEHIND.match(row.text)) and ":" not in found["label"] and not unit_level(found["state"]):
             block.status, block.status_text, block.status_row = scheme("finding-status").find(found["state"]), found["state"], row
         if kind == "finding-status":
             text = row.text.partition(":")[2].strip() or next((one.text for one in rows[index + 1:stop] if not one.blank), "")

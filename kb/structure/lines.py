@@ -114,16 +114,36 @@ class Lines:
 
     def _next_number(self, start: int, end: int) -> int:
         """The row before `end` that counts on from the heading at `start`, or from the chapter that it stands in."""
-        own = self.rows[start].mark
-        chapter = next((row.mark.number for row in reversed(self.rows[:start]) if row.mark.sign == "roman"), None) if own.sign != "roman" else None
+        counting = self._chapters(start)
         for index in range(start + 1, end):
             mark = self.rows[index].mark
-            if mark.sign == "roman" and chapter is not None and mark.number == chapter + 1:
+            if mark.number is None or mark.sign not in counting:
+                continue
+            if mark.number == counting[mark.sign] + 1:
                 return index
-            if own.number is not None and mark.sign == own.sign:
-                # A list in the section counts from 1 again; what follows 1, 2, … of such a list is no heading.
-                return index if mark.number == own.number + 1 else end
+            # A list in the section counts from 1 again; what follows 1, 2, … of such a list is no heading.
+            if mark.number == 1:
+                del counting[mark.sign]
         return end
+
+    def _chapters(self, start: int) -> dict[str, int]:
+        """The numbers that a heading and the headings above it bear, by the form of their signs: `다.` in `2.` in `Ⅰ.`."""
+        own = self.rows[start].mark
+        found: dict[str, int] = {}
+        if own.number is None:
+            above = next((row.mark for row in reversed(self.rows[:start]) if row.mark.sign == "roman"), None)
+            return {"roman": above.number} if above and above.number else {}
+        found[own.sign] = own.number
+        first, sign = own.number == 1, own.sign
+        for row in reversed(self.rows[:start]):
+            if row.mark.number is None:
+                continue
+            if row.mark.sign == sign:
+                first = first or row.mark.number == 1
+            elif first and row.mark.sign not in found:
+                found[row.mark.sign] = row.mark.number
+                sign, first = row.mark.sign, row.mark.number == 1
+        return found
 
     def of_kind(self, *kinds: str) -> Iterator[Section]:
         """The sections that may be of one of these kinds."""

@@ -24,7 +24,7 @@ _COUNCIL = re.compile(r"(?<![가-힣])([가-힣]{1,5}(?:시|군|구|도))의회"
 _OWN_UNIT = re.compile(r"^([가-힣]{1,5}(?:시|군|구|도))청?\s+([가-힣A-Za-z0-9·]+)$")
 _OWN_NOTICE = re.compile(r"^([가-힣]{1,5}(?:시|군|구|도))\s+(?:공고|고시)\s*제")
 _OWN_NUMBER = re.compile(r"(?<![가-힣])([가-힣]{1,5}(?:시|군|구|도))(?:조례|규칙)\s*제\s*\d+\s*호")
-_ALONE = re.compile(r"([가-힣]{2,4}(?:시|군|구))청?")
+_ALONE = re.compile(r"((?:[가-힣]{2,5}(?:특별시|광역시|특별자치시|특별자치도|도)\s?)?[가-힣]{2,4}(?:시|군|구))청?")
 _AUDITED = re.compile(r"(?:감사\s*대상|대상|피감|수감)\s*(?:기관|부서)?\s*:\s*([가-힣]{1,5}(?:시|군|구|도))(?![가-힣])")
 _AS_OF = re.compile(r"^\s*\.?\s*(?:기준|현재)")
 
@@ -162,8 +162,9 @@ class Reading:
             kind = scheme("name-kind").ending(name)
             if kind and kind[0].id in ("institute", "research", "centre", "council") and re.fullmatch(r"[가-힣A-Za-z0-9 ]+", name):
                 return self.body(name)
-            if scheme("organization").find(name) or re.fullmatch(r"(?:[가-힣]+(?:특별시|광역시|도)\s?)?[가-힣]{1,4}(?:시|군|구)(?:청)?", name) and row.number < 15:
-                return self.body(name)
+            government = scheme("organization").find(name) or re.fullmatch(r"(?:[가-힣]+(?:특별시|광역시|도)\s?)?[가-힣]{1,4}(?:시|군|구)(?:청)?", name) and row.number < 15
+            if government:
+                return self._bureau_below(row) or self.body(name)
         bureaus = [unit for unit in self.units.values() if unit.level.id == "bureau"]
         if bureaus:
             return self.unit(bureaus[0].name)
@@ -172,6 +173,12 @@ class Reading:
             if not row.mark.sign and not row.kinds and row.text[:1] not in ("", *"【‹《[<(") and self.names_unit(row.text):
                 return self.unit(row.text)
         return None
+
+    def _bureau_below(self, row: Row) -> Entity | None:
+        """The bureau whose name stands alone just below its government's."""
+        below = [one for one in self.lines.rows[row.number:row.number + 4] if not one.blank][:1]
+        found = next((close_up(one.text) for one in below if not one.mark.sign and not one.kinds and (level := unit_level(close_up(one.text))) and level.id == "bureau"), None)
+        return self.unit(found) if found else None
 
     # ---- entities: what identifies a thing ----
 
