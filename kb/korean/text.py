@@ -10,8 +10,8 @@ _TILDES = "∼～〜˜"
 _APOSTROPHES = "’‘`´＇"
 _QUOTES = "“”＂"
 _FOLD = str.maketrans(
-    _DOTS + _DASHES + _TILDES + _APOSTROPHES + _QUOTES + "（）：；，．［］｢｣　\xa0\t|｜│┃",
-    "·" * len(_DOTS) + "-" * len(_DASHES) + "~" * len(_TILDES) + "'" * len(_APOSTROPHES) + '"' * len(_QUOTES) + "():;,.[]「」       ",
+    _DOTS + _DASHES + _TILDES + _APOSTROPHES + _QUOTES + "（）：；，．［］｢｣〈〉〔〕　\xa0\t|｜│┃",
+    "·" * len(_DOTS) + "-" * len(_DASHES) + "~" * len(_TILDES) + "'" * len(_APOSTROPHES) + '"' * len(_QUOTES) + "():;,.[]「」<>[]       ",
 )
 _FOLD.update({ord("０") + digit: ord("0") + digit for digit in range(10)})
 _SPACE = re.compile(r"\s+")

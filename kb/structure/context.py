@@ -10,7 +10,7 @@ from kb.namespace import GOV
 from kb.structure import finding_tables
 from kb.structure import findings as follow_up
 from kb.structure import plans as sections
-from kb.structure.finding_parts import Block
+from kb.structure.finding_parts import Block, label_parts
 from kb.structure.lines import Item
 from kb.structure.names import Names
 from kb.structure.reading import Reading
@@ -83,11 +83,12 @@ class Context:
         """The reply lines of a finding, each told done or promised."""
         lines = []
         for label, rows in block.replies:
-            kinds = {concept.id for concept in scheme("section").all(label.text.partition(":")[0])}
+            head = label_parts(label)
+            kinds = {concept.id for concept in scheme("section").all(head.name)}
             promised = "finding-plan" in kinds and not kinds & {"finding-action", "finding-mixed"}
             mixed = "finding-mixed" in kinds
             items = self.reading.lines.items(rows)
-            if (rest := label.body.partition(":")[2].strip()) and not items:
+            if (rest := head.value) and not items:
                 items = [Item("", 1, self.reading.lines.joiner.join([rest, *(row.raw for row in rows)]), label.number,
                               next((row.number for row in reversed(rows) if not row.blank), label.number))]
             if not items and (plain := [row for row in rows if not row.blank]):
@@ -98,7 +99,7 @@ class Context:
                     future = bool(re.search(r"예정|하겠|할\s*계획|추진\s*계획", item.text)) and not re.search(r"완료|제출|실시함|조치함", item.text)
                 before, found, _ = item.text.partition(":")
                 told = bool(found) and any(concept.id == "finding-plan" for concept in scheme("section").all(before))
-                lines.append(ReplyLine(promised or told or (mixed and future), label.body.partition(":")[0].strip(), item))
+                lines.append(ReplyLine(promised or told or (mixed and future), head.name, item))
         return lines
 
     @cached_property

@@ -4,10 +4,14 @@ import re
 from collections.abc import Sequence
 
 from kb.korean.text import name_key
-from kb.structure.finding_parts import Block, category_above, category_of, label_of
+from kb.structure.finding_parts import DEMAND, Block, category_above, category_of, label_of
 from kb.structure.lines import Row
 from kb.structure.reading import Reading
 from kb.vocabulary import Concept, scheme
+
+# How demands end, and the longest word that is a head's.
+_ASKS = re.compile(r"(?:것|바람|필요함|요망|바랍니다)[.]?$")
+_SHORT = 8
 
 
 def cell_rows(reading: Reading, rows: Sequence[Row]) -> list[Block]:
@@ -31,6 +35,37 @@ def cell_rows(reading: Reading, rows: Sequence[Row]) -> list[Block]:
     return found
 
 
+def stated_rows(rows: Sequence[Row]) -> list[Block]:
+    """The findings of a table that came out one cell a line with no numbers: a head, then demands and replies, each row ended by its state."""
+    head = next((index for index in range(len(rows)) if _is_plain_head(rows, index)), None)
+    if head is None:
+        return []
+    found: list[Block] = []
+    held: list[Row] = []
+    category, line = category_above(rows[:head])
+    for row in rows[head:]:
+        state = scheme("finding-status").find(row.text) if not row.mark.sign else None
+        if row.blank or not held and not state and not row.mark.sign and (label_of(row) or len(row.text) < _SHORT):
+            continue
+        if state is None:
+            held.append(row)
+        elif held:
+            asked = [index + 1 for index, one in enumerate(held) if _ASKS.search(one.text)]
+            openings = [index for index, one in enumerate(held) if one.mark.sign]
+            cut = asked[0] if asked and asked[0] < len(held) else openings[1] if len(openings) > 1 else len(held)
+            found.append(Block(category, line, held[:cut], [], state, row.body, row, [(row, held[cut:])] if held[cut:] else []))
+            held = []
+    return found
+
+
+def _is_plain_head(rows: Sequence[Row], index: int) -> bool:
+    """Whether a demand's head stands here, and a reply's on one of the lines just below."""
+    if (label_of(rows[index]) or ("",))[0] != DEMAND or ":" in rows[index].text:
+        return False
+    following = [row for row in rows[index + 1:index + 6] if not row.blank][:2]
+    return any((label_of(row) or ("",))[0] in ("finding-action", "finding-mixed") and ":" not in row.text for row in following)
+
+
 def _is_cell_head(rows: Sequence[Row], index: int) -> bool:
     """Whether a number column's head stands here, with labels of findings on the lines below it."""
     if name_key(rows[index].text) not in ("연번", "번호", "순번"):
@@ -45,7 +80,7 @@ def _cells(reading: Reading, rows: Sequence[Row], category: Concept | None, line
     status = next((row for row in reversed(body) if scheme("finding-status").find(row.text)), None)
     units = [(row.text, row.number) for row in body if reading.names_unit(row.text)]
     words = [row for row in body if row is not status and not reading.names_unit(row.text)]
-    cut = next((index + 1 for index, row in enumerate(words) if re.search(r"(?:것|바람|필요함|요망|할 것|바랍니다)[.]?$", row.text)), None)
+    cut = next((index + 1 for index, row in enumerate(words) if _ASKS.search(row.text)), None)
     cut = cut if cut is not None else next((index for index, row in enumerate(words) if index and row.mark.sign), len(words))
     if not words[:cut]:
         return None

@@ -1,10 +1,11 @@
 """The parts of a finding: the labels of its rows, its category, the departments that answer for it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from kb.korean.outline import Mark
 from kb.korean.text import fold, name_key
 from kb.structure.lines import Row
 from kb.structure.reading import unit_level
@@ -14,7 +15,14 @@ _RANKS = {"finding-demand": -1, "finding-status": 0, "finding-action": 1, "findi
 DEMAND = "finding-demand"
 # A dash opens a part of a finding only where the label has its value behind a colon.
 _LABELLED = re.compile(r"^[가-힣\s·]{2,8}\s*:\s*\S")
+# A label in brackets, or one that a wide gap parts from its value.
+_BRACKETED = re.compile(r"^[\[<【《]\s*(?P<name>[^\[\]<>【】《》]{2,16})\s*[\]>】》]\s*:?(?P<rest>.*)$")
+_SPACED = re.compile(r"^(?P<name>[가-힣·]{2,12})(?:\t|[ \u3000]{2,})\s*(?P<rest>\S.*)$")
+_LONGEST_NAME = 14
 _INLINE = re.compile(r"\s*[(【<\[‹《](?P<names>[^()【】<>\[\]‹›《》]{2,60})[)】>\]›》]$")
+_NUMBERED = re.compile(r"^(?:연\s?번|순\s?번|번\s?호|일련번호|[Nn][Oo]\.?)\s*:?\s*\d")
+_LONGEST_LABEL = 8
+_SEGMENT = re.compile(r"\s+/\s+(?=[가-힣\s]{2,8}:)")
 _BRACKETS = "(【<[‹《"
 _COLUMN_HEAD = re.compile(r"(?:요구사항|건의사항|기타사항|지적사항|지적내용|처리요구|사항)(?:조치|처리|추진|검토)")
 
@@ -45,29 +53,49 @@ class Block:
         return max([self.first, *lines, *(label.number for label, _ in self.replies), *([self.status_row.number] if self.status_row else [])])
 
 
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A row as label and value: `처리결과 : 완료`, `【처리결과】 완료`, `처리결과   완료`; the value empty where none stands behind it."""
+
+    name: str
+    value: str
+    apart: bool
+
+
+def label_parts(row: Row) -> Label:
+    """What a row says as label and value; the whole of it is the name where nothing parts it."""
+    body = row.body
+    folded = fold(body)
+    if (found := _BRACKETED.match(folded)) or (found := _SPACED.match(body)):
+        return Label(found["name"].strip(), body[found.start("rest"):].strip(), bool(found["rest"].strip()))
+    bare = folded.strip("[]<>《》【】 ")
+    name, colon, _ = bare.partition(":")
+    return Label(name.strip(), body[folded.index(":") + 1:].strip() if colon else "", bool(colon))
+
+
 @lru_cache(maxsize=4096)
-def _label_kind(text: str) -> tuple[str, int] | None:
-    bare = text.strip("[]<>《》【】 ")
-    before, separator, after = bare.partition(":")
-    name = before if separator else bare
+def _label_kind(name: str, value: str) -> tuple[str, int] | None:
     ids = [concept.id for concept in scheme("section").all(name) if concept.id in _RANKS]
     if not ids:
         ids = [concept.id for concept in scheme("section").all(re.sub(r"\s*(?:\([^()]*\)|[①-⑳\d]+\.?)$", "", name)) if concept.id in _RANKS]
     if not ids:
         return None
     kind = min(ids, key=lambda one: _RANKS[one])
-    if kind == DEMAND and re.search(r"\d+\s*건", after):
+    if kind == DEMAND and re.match(r"\s*총?\s*\d+\s*건", value):
         return None
-    if separator and after.strip() and scheme("finding-status").find(after) and kind != DEMAND:
+    if value and scheme("finding-status").find(value) and kind != DEMAND:
         kind = "finding-status"
     return kind, _RANKS[kind]
 
 
 def label_of(row: Row) -> tuple[str, int] | None:
     """The label that a row is, with its rank inside a finding; None for any other row."""
-    if row.mark.sign in ("-", "·"):
-        return _label_kind(row.text) if _LABELLED.match(row.text) else None
-    return _label_kind(row.text) if 2 < len(row.text) < 40 or _LABELLED.match(row.text) else None
+    if not row.text:
+        return None
+    label = label_parts(row)
+    if row.mark.sign in ("-", "·") and not _LABELLED.match(row.text):
+        return None
+    return _label_kind(label.name, label.value) if 2 < len(row.text) < 40 or label.apart and len(label.name) <= _LONGEST_NAME else None
 
 
 def category_of(row: Row) -> Concept | None:
@@ -139,22 +167,31 @@ def units_within(demand: Sequence[Row]) -> tuple[list[Row], list[tuple[str, int]
 def unit_heading(rows: Sequence[Row]) -> list[tuple[str, int]]:
     """A department that heads the findings below it: its name alone in brackets, on a line that no demand stands above."""
     for row in reversed(rows):
-        text = row.raw.strip()
-        if text[:1] in "【‹《[<" and text[-1:] in "】›》]>" and unit_level(text[1:-1].strip()):
+        text = fold(row.raw).strip()
+        if text[:1] and text[:1] in "【‹《[<" and text[-1:] in "】›》]>" and unit_level(text[1:-1].strip()):
             return [(text[1:-1].strip(), row.number)]
     return []
 
 
 def unit_label(row: Row) -> bool:
     """Whether a row is a labelled line that names departments: `담당부서 : …`."""
-    before, found, _ = row.text.partition(":")
-    return bool(found) and any(concept.id == "finding-unit" for concept in scheme("section").all(before))
+    return any(_unit_values(row))
+
+
+def _unit_values(row: Row) -> Iterator[str]:
+    """What stands behind each label of a row that names departments: `연번 : 2 / 소관 : ○○과` has one."""
+    for part in _SEGMENT.split(row.text):
+        before, found, after = part.partition(":")
+        if found and any(concept.id == "finding-unit" for concept in scheme("section").all(before)):
+            yield after
+    if ":" not in row.text and (label := label_parts(row)).apart and any(concept.id == "finding-unit" for concept in scheme("section").all(label.name)):
+        yield label.value
 
 
 def labelled_units(rows: Sequence[Row]) -> list[tuple[str, int]]:
     """The departments on labelled lines among rows, with their lines; glosses in brackets aside."""
-    return [(part.strip(), row.number) for row in rows if unit_label(row)
-            for part in re.split(r"[/,·]", re.sub(r"\([^()]*\)", "", row.text.partition(":")[2])) if unit_level(part.strip())]
+    return [(part.strip(), row.number) for row in rows for value in _unit_values(row)
+            for part in re.split(r"[/,·]", re.sub(r"\([^()]*\)", "", value)) if unit_level(part.strip())]
 
 
 def unit_lines(block: Block, rows: Sequence[Row]) -> None:
@@ -175,28 +212,35 @@ class RecordHead:
 
 
 def record_head(rows: Sequence[Row], demand: int) -> RecordHead:
-    """The labelled rows just above a demand's label: `번호 : 1`, `구분 : 시정`, `부서명 : ○○과`; a department that a blank line parts from the rest heads what follows."""
+    """The labelled rows just above a demand's label: `번호 : 1`, `구분 : 시정`, `부서명 : ○○과`, `연번 2 …`.
+
+    A department on a line that blank lines part from all else, or alone in brackets, heads what follows it.
+    """
     first, category, line = demand, None, 0
     units: list[tuple[str, int]] = []
-    heading: list[tuple[str, int]] = []
-    gap = False
-    for index in range(demand - 1, -1, -1):
+    index = demand - 1
+    while index >= 0 and not rows[index].blank:
         row = rows[index]
-        if row.blank:
-            gap = gap or first < demand
-            continue
         before, colon, after = row.text.partition(":")
         column = scheme("finding-column").find(before) if colon else None
-        if column is None or column.id not in ("number", "category", "unit") or (gap and column.id != "unit"):
+        if not (_NUMBERED.match(row.text) or colon and len(before) <= _LONGEST_LABEL and (label_of(row) is None or column and column.id in ("number", "category", "unit"))):
             break
-        if column.id == "category":
+        if column is not None and column.id == "category":
             category, line = category_word(after), row.number
-        elif column.id == "unit":
-            units, heading = ([], labelled_units([row])) if gap else (labelled_units([row]), heading)
-        first = index
-        if gap:
-            break
+        units = units or labelled_units([row])
+        first, index = index, index - 1
+    while index >= 0 and rows[index].blank:
+        index -= 1
+    heading: list[tuple[str, int]] = []
+    if index >= 0 and (found := unit_heading([rows[index]]) or (labelled_units([rows[index]]) if index + 1 < first and (index == 0 or rows[index - 1].blank) else [])):
+        first, heading = index, found
     return RecordHead(first, category, line if category else 0, units, heading)
+
+
+def value_behind(label: Row) -> Row | None:
+    """What stands behind a label, as a row of its own line; None where nothing does."""
+    value = label_parts(label).value
+    return replace(label, raw=value, mark=Mark("", None, fold(value).strip(), 0), kinds=frozenset()) if value else None
 
 
 def reply_units(block: Block) -> list[tuple[str, int]]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kb.korean.text import fold, name_key
-from kb.structure.finding_cells import cell_rows
+from kb.structure.finding_cells import cell_rows, stated_rows
 from kb.structure.finding_lists import listed
 from kb.structure.finding_parts import (
     DEMAND,
@@ -15,6 +15,7 @@ from kb.structure.finding_parts import (
     column_head,
     index_of,
     label_of,
+    label_parts,
     labelled_units,
     record_head,
     reply_units,
@@ -23,13 +24,14 @@ from kb.structure.finding_parts import (
     unit_lines,
     units_behind,
     units_within,
+    value_behind,
 )
 from kb.structure.lines import Item, Lines, Row
 from kb.structure.reading import Reading, unit_level
 from kb.vocabulary import scheme
 
 _AUDIT = re.compile(r"(?P<year>(?:19|20)\d{2}|'\d{2})\s*년?도?\s*(?P<kind>[가-힣]*감사)\s*(?:결과\s*)?(?:에\s*따른\s*)?[가-힣·\s]*(?:처리|조치|시정|지적|결과\s*보고)")
-_TITLE = re.compile(r"(?:행정사무|행정|종합|정기|특정|재무)\s?감사.*(?:처리|조치|지적|시정|결과\s*보고)")
+_TITLE = re.compile(r"(?:행정사무|행정|종합|정기|특정|재무)\s?감사.*(?:처리|조치|지적|시정|처분|결과\s*보고)|감사\s*결과\s*처분")
 _YEAR_LABEL = re.compile(r"^(?:감사\s*)?(?:년|연)도\s*:\s*(?P<year>(?:19|20)\d{2}|'\d{2})|^\(?\s*(?P<alone>(?:19|20)\d{2}|'\d{2})\s*년도?\s*\)?$")
 _AUDIT_KIND = re.compile(r"(?P<kind>[가-힣]*감사)\s*(?:결과|지적|처리|시정|조치)")
 _AUDIT_YEAR = re.compile(r"(?P<year>(?:19|20)\d{2}|'\d{2})\s*년?도?\s*(?P<kind>[가-힣]*감사)")
@@ -99,16 +101,19 @@ def _body(reading: Reading, text: str) -> bool:
 def blocks(reading: Reading, first: int) -> list[Block]:
     """The findings from a line on, in order, numbered from 1."""
     rows = list(_until_other_tables(reading.lines.rows[first - 1:]))
-    found = cell_rows(reading, rows) or _by_labels(reading, rows) or listed(rows)
+    found = cell_rows(reading, rows) or _by_labels(reading, rows) or stated_rows(rows) or listed(rows)
+    # Where no finding has a department of its own, the one that a line above them all names answers for each.
+    above = labelled_units(rows[:index_of(rows, found[0].demand[0])]) if found and not any(block.units for block in found) else []
     for number, block in enumerate(found, 1):
         block.number = number
+        block.units = block.units or (above if len(above) == 1 else [])
     return found
 
 
 def _by_labels(reading: Reading, rows: Sequence[Row]) -> list[Block]:
     """Findings told apart by the labels of their parts: where a label's rank does not grow, another finding begins."""
     labels = [(index, label) for index, row in enumerate(rows) if (label := label_of(row)) and not (label[0] == DEMAND and _is_table_word(rows, index))]
-    labels = _in_order(rows, labels)
+    labels = _in_order(rows, [(index, label) for index, label in labels if not (label[0] == "finding-status" and _is_item(rows, index))])
     opens = [position for position, (_, label) in enumerate(labels)
              if position == 0 or label[1] <= labels[position - 1][1][1] and not _both_actions(labels[position - 1][1][0], label[0])]
     if labels and labels[0][1][0] == DEMAND and sum(label[0] == DEMAND for _, label in labels) > 1:
@@ -140,23 +145,36 @@ def _by_labels(reading: Reading, rows: Sequence[Row]) -> list[Block]:
     return found
 
 
+def _is_item(rows: Sequence[Row], index: int) -> bool:
+    """Whether a word for a state is only an item of a reply: it has a sign, no value, and no state stands below it."""
+    following = next((row for row in rows[index + 1:] if not row.blank), None)
+    stated = following is not None and scheme("finding-status").find(following.text) is not None
+    return bool(rows[index].mark.sign) and not label_parts(rows[index]).apart and "(" not in rows[index].text and not stated
+
+
 def _in_order(rows: Sequence[Row], labels: Sequence[tuple[int, tuple[str, int]]]) -> list[tuple[int, tuple[str, int]]]:
     """The labels with their ranks as this document orders them: a state that mostly stands at the end of its finding ranks last."""
     votes = 0
-    for (index, (kind, _)), (following, _) in zip(labels, labels[1:], strict=False):
-        if kind == "finding-status" and ":" in rows[index].text:
+    states = {index for index, (kind, _) in labels if kind == "finding-status" and any(concept.id == kind for concept in scheme("section").all(label_parts(rows[index]).name))}
+    for (index, _), (following, _) in zip(labels, labels[1:], strict=False):
+        if index in states and label_parts(rows[index]).apart:
             votes += 1 if any(len(row.text) > _STATE_LENGTH for row in rows[index + 1:following]) else -1
     last = max(rank for _, (_, rank) in labels) + 1 if votes > 0 else 0
-    return [(index, (kind, last if votes > 0 and kind == "finding-status" else rank)) for index, (kind, rank) in labels]
+    return [(index, (kind, last if votes > 0 and index in states else rank)) for index, (kind, rank) in labels]
 
 
 def _is_table_word(rows: Sequence[Row], index: int) -> bool:
     """Whether a demand label is only a table's head or a category's heading: nothing that demands stands below it."""
     following = next((row for row in rows[index + 1:] if not row.blank), None)
+    if label_parts(rows[index]).value:
+        return False
     if following is None or label_of(following) is not None:
         return True
-    heading = ":" not in rows[index].text and category_of(rows[index]) is not None and not rows[index].mark.numbered
-    return heading and following.mark.sign != ""
+    row = rows[index]
+    heading = ":" not in row.text and category_of(row) is not None and not row.mark.numbered
+    # A word that stands in every record, under a sign of its own, is the label of a part of it.
+    recurs = row.mark.sign != following.mark.sign and sum(one.text == row.text and one.mark.sign == row.mark.sign for one in rows) > 1
+    return heading and following.mark.sign != "" and not recurs
 
 
 def _labelled_demand(rows: Sequence[Row], own: Sequence[tuple[int, tuple[str, int]]]) -> Block | None:
@@ -164,6 +182,8 @@ def _labelled_demand(rows: Sequence[Row], own: Sequence[tuple[int, tuple[str, in
     start = own[0][0]
     stop = own[1][0] if len(own) > 1 else len(rows)
     demand = [row for row in rows[start + 1:stop] if not row.blank and not unit_label(row)]
+    if said := value_behind(rows[start]):
+        demand = [said, *demand]
     if not demand or len(own) < 2:
         return None
     category, line = category_above(rows[:start])
@@ -232,8 +252,8 @@ def _replies(block: Block, rows: Sequence[Row], own: Sequence[tuple[int, tuple[s
         if (found := _STATE_BEHIND.match(row.text)) and ":" not in found["label"] and not unit_level(found["state"]):
             block.status, block.status_text, block.status_row = scheme("finding-status").find(found["state"]), found["state"], row
         if kind == "finding-status":
-            text = row.text.partition(":")[2].strip() or next((one.text for one in rows[index + 1:stop] if not one.blank), "")
-            block.status_text = row.body.partition(":")[2].strip() if ":" in row.text else text
+            text = label_parts(row).value or next((one.text for one in rows[index + 1:stop] if not one.blank), "")
+            block.status_text = text
             block.status_row = row
             block.status = scheme("finding-status").find(re.sub(r"\(.*\)$", "", text)) or scheme("finding-status").find(text)
             below = list(rows[index + 1:stop])
