@@ -19,8 +19,7 @@ from kb.namespace import BASE, DCT, GOV, ONTOLOGY, RDF, VOCABULARY
 from kb.prepare import Prepared, prepared
 from kb.readers import readable
 from kb.resolve.identity import document_iri
-from kb.store import open_store
-from kb.store.oxigraph import Writer, writing
+from kb.store.oxigraph import DiskStore, Writer, writing
 
 # Seconds between two versions of a long ingest; each costs a derivation, which may take one part in _SHARE of the time.
 _PUBLISH_EVERY, _SHARE = 5.0, 10
@@ -119,9 +118,10 @@ def _held(folder: Path) -> dict[str, str]:
     """File name → digest of the documents in a base; none where there is no base."""
     if not (folder / "current").exists():
         return {}
-    store = open_store(str(folder))
-    found = store.select(f"SELECT ?name ?digest {{ ?document <{GOV.fileName.value}> ?name ; <{GOV.sha256.value}> ?digest }}")
-    return {name.value: digest.value for name, digest in found.rows if isinstance(name, Literal) and isinstance(digest, Literal)}
+    store = DiskStore(folder).store
+    digests = {quad.subject: quad.object.value for quad in store.quads_for_pattern(None, GOV.sha256, None, DefaultGraph()) if isinstance(quad.object, Literal)}
+    return {quad.object.value: digests[quad.subject] for quad in store.quads_for_pattern(None, GOV.fileName, None, DefaultGraph())
+            if isinstance(quad.object, Literal) and quad.subject in digests}
 
 
 def _readings(found: Iterable[tuple[Path, Prepared | ReadError]], report: Report) -> Iterator[Prepared]:

@@ -16,6 +16,9 @@ from kb.ingest import ingest
 
 ROOT = Path(__file__).resolve().parent.parent
 REPORT = ROOT / "examples" / "report" / "garam-2024.txt"
+# The reports that the cases of tests/queries/ are answered from.
+ASKED = ("eunha-2023", "hanbit-2021", "hanbyeol-2022", "hansol-2023", "maru-2022", "neulbom-2023", "neulpureun-2025", "pureunsol-2025", "saebit-2024", "solnae-notice-2025",
+         "solnae-ordinance-2024")
 SHARED = ROOT.parent / "shared"
 
 
@@ -68,9 +71,9 @@ def example_base(examples: Path) -> KnowledgeBase:
 
 @pytest.fixture(scope="session")
 def everything(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
-    """A base of the examples and the reports of `tests/corpus`, which have what every question asks; it is only read."""
+    """A base of the examples and those reports of `tests/corpus` that have what every question asks; it is only read."""
     folder = tmp_path_factory.mktemp("everything") / "store"
-    ingest([ROOT / "examples", ROOT / "tests" / "corpus"], folder)
+    ingest([ROOT / "examples", *(ROOT / "tests" / "corpus" / f"{name}.txt" for name in ASKED)], folder)
     return KnowledgeBase(folder)
 
 

@@ -22,11 +22,13 @@ def test_an_example_report_gives_its_golden_facts(name: str) -> None:
     assert lines(ROOT / "examples" / "report" / f"{name}.txt") == (GOLDEN / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
 
 
-CORPUS = sorted((ROOT / "tests" / "corpus").glob("*.txt"))
+CORPUS = sorted(path for path in (ROOT / "tests" / "corpus").iterdir() if path.suffix != ".tsv")
+TEXTS = [path for path in CORPUS if path.suffix == ".txt"]
 
 
 def test_there_is_a_corpus() -> None:
-    assert len(CORPUS) >= 3
+    assert len(CORPUS) >= 30
+    assert {path.suffix for path in CORPUS} == {".txt", ".pdf", ".hwpx", ".docx", ".xlsx", ".html", ".csv"}
 
 
 @pytest.mark.parametrize("path", CORPUS, ids=lambda path: path.stem)
@@ -76,6 +78,26 @@ def _plain(rows: list[tuple[str, str, str]]) -> set[tuple[str, str, str]]:
 
 def _bare(text: str) -> str:
     return re.sub(r"[\s']", "", text)
+
+
+# What holds of every report of the corpus: signs, dots, quotes, notes, line ends and encodings are print, not facts.
+PRINT = {name: VARIANTS[name] for name in ("other middle dots", "other tildes", "other quotes", "half-width corner brackets", "square unit notes", "Windows line ends", "decomposed syllables")}
+
+
+@pytest.mark.parametrize("variant", PRINT)
+@pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
+def test_print_does_not_change_the_facts_of_any_report(path: Path, variant: str, tmp_path: Path) -> None:
+    copy = tmp_path / path.name
+    copy.write_bytes(PRINT[variant](path.read_text(encoding="utf-8")).encode("utf-8"))
+    assert _plain(facts(copy)) == _plain(facts(path))
+
+
+@pytest.mark.parametrize("path", CORPUS, ids=lambda path: path.stem)
+def test_every_quotation_of_every_report_stands_in_its_lines(path: Path) -> None:
+    document = read(path)
+    for statement in extract(document):
+        place = statement.passage
+        assert place.exact == "\n".join(line.text for line in document.lines[place.first - 1:place.last])
 
 
 @pytest.mark.parametrize("name", VARIANTS)

@@ -4,6 +4,7 @@ The rules make cells by pdfplumber's algorithm (its text is not used: PDFium kno
 cell is lines from top to bottom; two columns of running text beside each other become the rows of a table.
 """
 
+import re
 import statistics
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -21,9 +22,9 @@ _SPACE, _COLUMN = 0.25, 1.8
 _EMPTY = 1.7
 # A frame wider than this part of the page's text frames text; a narrower one is a box of a chart.
 _WIDE = 0.45
-# A cell of at most so many letters is one name or figure, whatever lines it is broken into.
-_SHORT = 40
-# Marks where a short cell's line broke for want of room: a full line, perhaps within a word, and one that had room for a letter.
+# What begins with a sign is a line of its own.
+_SIGN = re.compile(r"[^\w\s(「『《<\[‘“\"'%~]|ㅇ\s|\d{1,2}[.)]\s|[가-하][.)]\s")
+# Marks where a cell's line broke for want of room: a full line, perhaps within a word, and one that had room for a letter.
 FULL, LOOSE = "\x1e", "\x1f"
 _LEAST_COLUMN_LINES, _LEAST_COLUMN_TEXT = 3, 12
 
@@ -158,17 +159,15 @@ def _texts(letters: Iterable[Letter]) -> list[Piece]:
 
 
 def _joined(lines: Sequence[Piece], cell: Box) -> list[str]:
-    """The lines of a cell; those of a short one are put together where the next word had no room, and a word of one letter a line is a word."""
+    """The lines of a cell, put together where the next word had no room; a word of one letter a line is a word."""
     if len(lines) > 1 and all(len(line.text) == 1 for line in lines):
         return ["".join(line.text for line in lines)]
-    if sum(len(line.text) for line in lines) > _SHORT:
-        return [line.text for line in lines]
     found: list[str] = []
     inner = min((line.left - cell[0] for line in lines), default=0.0)
     for index, line in enumerate(lines):
         before = lines[index - 1] if index else None
         room = cell[2] - inner - before.right if before else 0.0
-        if before is None or len(line.text.split()[0]) * line.size < room:
+        if before is None or _SIGN.match(line.text) or len(line.text.split()[0]) * line.size < room:
             found.append(line.text)
         else:
             found[-1] += (FULL if room < line.size * 0.85 else LOOSE) + line.text

@@ -8,6 +8,8 @@ from kb.readers.blocks import Grid, Paragraph
 from kb.readers.pdf_layout import FULL, LOOSE
 
 _BREAK = re.compile(rf"([^\s{FULL}{LOOSE}]*)([{FULL}{LOOSE}])([^\s{FULL}{LOOSE}]*)")
+# How words end before a space: particles and endings.
+_WORD_END = re.compile(r"..[을를은는의에로고며서여한할된될던과와]$|.[및등]$")
 # What a page prints besides its text: its number, in dashes or not.
 _PAGE_MARK = re.compile(r"[-–—\s]*\d{0,4}(?:\s*/\s*\d{1,4})?[-–—\s]*")
 # A column that so great a part of a table's rows fills names its rows.
@@ -54,7 +56,7 @@ def _together(before: Grid, after: Grid) -> Grid:
 
 
 def _mended(found: Sequence[Paragraph | Grid]) -> list[Paragraph | Grid]:
-    """The blocks of a whole document, the broken lines of its short cells put together: as words that stand elsewhere in it, else by the room there was."""
+    """The blocks of a whole document, the broken lines of its cells put together: as words that stand elsewhere in it, else by the room there was."""
     texts = [text for block in found for text in ([block.text] if isinstance(block, Paragraph) else [cell for row in block.rows for cell in row])]
     words = Counter(word for text in texts for word in re.split(r"[\s\x1e\x1f]+", text))
 
@@ -62,7 +64,7 @@ def _mended(found: Sequence[Paragraph | Grid]) -> list[Paragraph | Grid]:
         before, mark, after = match.groups()
         if words[before + after]:
             return before + after
-        apart = words[before] > 1 and words[after] > 1 or mark == LOOSE
+        apart = words[before] > 1 and words[after] > 1 or mark == LOOSE or bool(_WORD_END.search(before))
         return f"{before} {after}" if apart else before + after
 
     def whole(text: str) -> str:

@@ -9,7 +9,7 @@ from kb.model import Cell, Passage, Table
 from kb.structure.reading import Reading
 from kb.vocabulary import scheme
 
-_HEAD_ROWS, _NOTE_LINES = 3, 4
+_HEAD_ROWS, _LEAST_CELLS, _NOTE_LINES = 3, 3, 4
 _TOTALS = frozenset(("계", "합계", "총계", "소계"))
 _NONE = frozenset(("", "-", "–", "없음", "해당없음", "미정"))
 # Role → its column and the words of its head.
@@ -30,7 +30,9 @@ def roles(row: Mapping[int, Cell], columns: str) -> Roles:
 def heads(table: Table, columns: str) -> Iterator[tuple[int, Roles]]:
     """The first rows of a table, each with what its words say of the columns."""
     rows = table.rows()
-    for number in sorted(rows)[:_HEAD_ROWS]:
+    # A title or a note that stands in the table's own rows fills a cell or two.
+    wide = [number for number in sorted(rows) if sum(bool(cell.text.strip()) for cell in rows[number].values()) >= _LEAST_CELLS]
+    for number in wide[:_HEAD_ROWS]:
         yield number, roles(rows[number], columns)
 
 
@@ -55,7 +57,7 @@ def place(reading: Reading, cell: Cell) -> Passage:
 
 def factor(reading: Reading, table: Table, head: str) -> int | None:
     """Won per unit of a column: what its head says, else the nearest note above the table; None where none does."""
-    above = [row.raw for row in reading.lines.rows[max(0, table.first_line - 1 - _NOTE_LINES):table.first_line]]
+    above = [row.raw for row in reading.lines.rows[max(0, table.first_line - 1 - _NOTE_LINES):table.first_line + _NOTE_LINES]]
     named = re.search(r"\(\s*(?:단위\s*:\s*)?((?:백|천|만|십|억)*\s*만?원)\s*\)", head)
     return next((found for line in [f"단위: {named[1]}" if named else "", *reversed(above)] if (found := unit_note(line))), None)
 

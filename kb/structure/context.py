@@ -1,6 +1,7 @@
 """A document → everything that the rules share, worked out once: reading, names, plans, audit, findings."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,10 +12,12 @@ from kb.structure import finding_tables
 from kb.structure import findings as follow_up
 from kb.structure import plans as sections
 from kb.structure.finding_parts import Block, label_parts
-from kb.structure.lines import Item
+from kb.structure.lines import Item, Row
 from kb.structure.names import Names
 from kb.structure.reading import Reading
 from kb.vocabulary import scheme
+
+_ENDED = re.compile(r"(?:[함음임됨]|예정|계획|중|완료|\.)\s*(?:\([^()]*\))?[.]?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +94,9 @@ class Context:
             if (rest := head.value) and not items:
                 items = [Item("", 1, self.reading.lines.joiner.join([rest, *(row.raw for row in rows)]), label.number,
                               next((row.number for row in reversed(rows) if not row.blank), label.number))]
-            if not items and (plain := [row for row in rows if not row.blank]):
-                items = [Item("", 1, self.reading.lines.joiner.join([row.raw for row in plain]), plain[0].number, plain[-1].number)]
+            if not items:
+                items = self._sentences([row for row in rows if not row.blank])
+            items = [item for item in items if re.search(r"\w", item.text)]
             future = False
             for item in items:
                 if mixed and item.level == 1:
@@ -101,6 +105,15 @@ class Context:
                 told = bool(found) and any(concept.id == "finding-plan" for concept in scheme("section").all(before))
                 lines.append(ReplyLine(promised or told or (mixed and future), head.name, item))
         return lines
+
+    def _sentences(self, rows: Sequence[Row]) -> list[Item]:
+        """Lines without signs as items: one ends where a line ends as sentences of reports do."""
+        groups: list[list[Row]] = []
+        for row in rows:
+            if not groups or _ENDED.search(groups[-1][-1].text):
+                groups.append([])
+            groups[-1].append(row)
+        return [Item("", 1, self.reading.lines.joiner.join([row.raw for row in group]), group[0].number, group[-1].number) for group in groups]
 
     @cached_property
     def plans(self) -> list[sections.Plan]:

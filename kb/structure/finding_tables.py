@@ -41,7 +41,8 @@ def blocks(reading: Reading) -> list[Block]:
 def _head(rows: Mapping[int, Mapping[int, Cell]]) -> _Head | None:
     """The head among the first rows: a demand, and a state, a reply or a department beside it."""
     columns, states = scheme("finding-column"), scheme("finding-status")
-    for number in sorted(rows)[:_HEAD_ROWS]:
+    wide = [number for number in sorted(rows) if sum(bool(cell.text.strip()) for cell in rows[number].values()) > 1]
+    for number in wide[:_HEAD_ROWS]:
         roles, words, marked = {}, {}, {}
         for column, cell in rows[number].items():
             if concept := _known(columns, cell.text):

@@ -114,9 +114,11 @@ class Lines:
 
     def _next_number(self, start: int, end: int) -> int:
         """The row before `end` that counts on from the heading at `start`, or from the chapter that it stands in."""
-        counting = self._chapters(start)
+        counting, own = self._chapters(start), self.rows[start].mark
         for index in range(start + 1, end):
             mark = self.rows[index].mark
+            if mark.sign == "roman" and own.sign != "roman" and "roman" not in counting:
+                return index
             if mark.number is None or mark.sign not in counting:
                 continue
             if mark.number == counting[mark.sign] + 1:

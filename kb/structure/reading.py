@@ -53,6 +53,11 @@ def unit_level(name: str) -> Concept | None:
     return found[0] if found else None
 
 
+def _is_word(text: str) -> bool:
+    """Whether a line that ends as a city's name does is a word of reports: `시정요구`."""
+    return any(scheme(name).find(text) is not None for name in ("finding-category", "finding-column", "section", "project-column", "contract-column"))
+
+
 class Reading:
     """A document read as a whole; every rule of extraction gets one."""
 
@@ -76,7 +81,7 @@ class Reading:
             return max(counts, key=lambda name: (counts[name], len(name), name))
         own = Counter(found[1] for row in self.lines.rows for found in _OWN_LAW.finditer(fold(row.raw)))
         own.update(named[1] for row in self.lines.rows[:15] if (named := _OWN_UNIT.match(row.text)) and not row.mark.sign and unit_level(named[2]))
-        own.update(alone[1] for row in self.lines.rows[:6] if (alone := _ALONE.fullmatch(row.text)) and not row.mark.sign and not row.kinds)
+        own.update(alone[1] for row in self.lines.rows[:6] if (alone := _ALONE.fullmatch(row.text)) and not row.mark.sign and not row.kinds and not _is_word(row.text))
         own.update(printed[1] for row in self.lines.rows[:15] if (printed := _OWN_NUMBER.search(fold(row.raw))))
         own.update(audited[1] for row in self.lines.rows[:40] if (audited := _AUDITED.search(fold(row.raw))))
         own.update(called[1] for row in self.lines.rows[:15] if (called := _OWN_NOTICE.match(row.text)))
@@ -162,7 +167,7 @@ class Reading:
             kind = scheme("name-kind").ending(name)
             if kind and kind[0].id in ("institute", "research", "centre", "council") and re.fullmatch(r"[가-힣A-Za-z0-9 ]+", name):
                 return self.body(name)
-            government = scheme("organization").find(name) or re.fullmatch(r"(?:[가-힣]+(?:특별시|광역시|도)\s?)?[가-힣]{1,4}(?:시|군|구)(?:청)?", name) and row.number < 15
+            government = scheme("organization").find(name) or re.fullmatch(r"(?:[가-힣]+(?:특별시|광역시|도)\s?)?[가-힣]{1,4}(?:시|군|구)(?:청)?", name) and row.number < 15 and not _is_word(name)
             if government:
                 return self._bureau_below(row) or self.body(name)
         bureaus = [unit for unit in self.units.values() if unit.level.id == "bureau"]
