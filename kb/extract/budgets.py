@@ -19,7 +19,7 @@ from kb.vocabulary import Concept, scheme
 _TOTALS = ("계", "합계", "총계")
 _SUMMED = re.compile(r"(?:'(?P<yy>\d{2})|(?P<year>20\d{2}))\s*년?도?\s*(?P<phase>[가-힣]{2,6})\s*\(\s*(?P<amount>[\d,]+\s*(?:백만|천)?원)\s*\)")
 _CARRIED = re.compile(r"(?:'(?P<yy>\d{2})|(?P<year>20\d{2}))\s*년?도?\s*(?P<phase>[가-힣]{2,6}이월액?)\s*:?\s*(?P<amount>[\d,]+\s*(?:백만|천)?원)\s*\((?P<item>[^()]+)\)")
-_REQUIRED = re.compile(r"^(?:※\s*)?(?:(?P<year>20\d{2})년\s*)?(?P<phase>소요예산|총사업비|총 사업비|사업비)\s*:\s*"
+_REQUIRED = re.compile(r"^(?:※\s*)?(?:(?P<year>20\d{2})년\s*)?(?P<phase>소\s*요\s*예\s*산|총\s*사\s*업\s*비|사\s*업\s*비)\s*:\s*"
                        r"(?P<item>[^\d:]{2,40}?\s)?(?:총\s*)?(?P<amount>\d[\d,.]*\s*(?:[천백십]?\s*[조억만]|백만|천)\s*(?:[\d,]+\s*[천백]?만\s*)?원?)")
 
 

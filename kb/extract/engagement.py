@@ -9,7 +9,7 @@ from kb.korean.text import fold, name_key
 from kb.model import Entity, Fact, Statement
 from kb.namespace import DCT, GOV
 from kb.structure.context import Context
-from kb.structure.engagement import Paragraph, Part, parts, principles
+from kb.structure.engagement import Paragraph, Part, below_principles, parts, principles
 from kb.structure.statements import dated, decimal, facts, integer, text, year
 from kb.vocabulary import Concept, scheme
 
@@ -28,8 +28,8 @@ def engagement(context: Context) -> Iterator[Statement]:
         entity = _principle(context, one.text)
         yield from facts(entity, lines.passage(one.line), (GOV.text, text(one.text)), (GOV.number, integer(one.number)), (GOV.area, text(one.area) if one.area else None))
     grounds = dict(_footnotes(context))
-    for part in parts(lines):
-        serving = [_principle(context, one.text) for one in known if one.area == part.area]
+    for part in [*parts(lines), *below_principles(lines)]:
+        serving = [_principle(context, one.text) for one in known if one.text == part.principle or not part.principle and one.area == part.area]
         yield from _actions(context, part, serving)
         yield from _outcomes(context, part, serving, grounds)
 

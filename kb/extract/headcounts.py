@@ -10,10 +10,13 @@ from kb.structure.context import Context
 from kb.structure.lines import Row, Section
 from kb.structure.reading import unit_level
 from kb.structure.statements import day, facts, integer
-from kb.structure.tables import values_behind
+from kb.structure.tables import upright, values_behind
 from kb.vocabulary import Concept, scheme
 
-_BOTH = re.compile(r"(?P<posts>\d[\d,]*)\s*/\s*(?P<staff>\d[\d,]*)\s*명?\s*\(\s*정원\s*/\s*현원\s*\)|정\s?원\s*:?\s*(?P<posts2>\d[\d,]*)\s*명?\s*[,/·]\s*현\s?원\s*:?\s*(?P<staff2>\d[\d,]*)")
+_BOTH = re.compile(
+    r"(?P<posts>\d[\d,]*)\s*/\s*(?P<staff>\d[\d,]*)\s*명?\s*\(\s*정원\s*/\s*현원\s*\)"
+    r"|현\s?원\s*:?\s*(?P<staff3>\d[\d,]*)\s*명?\s*[,/·]\s*정\s?원\s*:?\s*(?P<posts3>\d[\d,]*)"
+    r"|정\s?원\s*:?\s*(?P<posts2>\d[\d,]*)\s*명?\s*[,/·]\s*현\s?원\s*:?\s*(?P<staff2>\d[\d,]*)")
 _TOTALS = ("계", "합계", "총계", "총원")
 
 
@@ -28,7 +31,7 @@ def headcounts(context: Context) -> Iterator[Statement]:
 def _in_words(context: Context, rows: Sequence[Row]) -> Iterator[Fact]:
     for row in rows:
         if (found := _BOTH.search(fold(row.raw))) and context.reading.issuer:
-            for kind, value in (("posts", found["posts"] or found["posts2"]), ("staff", found["staff"] or found["staff2"])):
+            for kind, value in (("posts", found["posts"] or found["posts2"] or found["posts3"]), ("staff", found["staff"] or found["staff2"] or found["staff3"])):
                 yield from _fact(context, context.reading.issuer, scheme("headcount-kind")[kind], value, row.number, row.number)
 
 
@@ -36,7 +39,7 @@ def _in_table(context: Context, section: Section) -> Iterator[Statement]:
     header: tuple[list[Entity | None], int] | None = None
     kinds: tuple[list[Concept | None], int] | None = None
     total = False
-    for row in section.rows:
+    for row in upright(section.rows):
         label, values = values_behind(row.raw)
         key = name_key(close_up(label))
         if not values and (units := _unit_columns(context, row)):

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from kb.korean.money import unit_note
 from kb.korean.text import close_up, fold
 from kb.structure.lines import Lines, Row
 from kb.structure.reading import Reading
@@ -15,6 +16,7 @@ _LABELS = ("부서명", "사업명", "구분", "항목", "세부사업", "세부
 _LONGEST_FIRST = tuple(sorted(_LABELS, key=len, reverse=True))
 _QUARTER = re.compile(r"([1-4])\s*(?:/\s*4)?\s*분기")
 _YEAR = re.compile(r"(?:'(\d{2})|((?:19|20)\d{2}))\s*년?\s*")
+_TOTAL = re.compile(r"(?<![\d,])(?P<number>\d{1,3}(?:,\d{3})+)\s*(?P<unit>(?:백만|천만|억|천|만)?원)")
 _SUM_IN_WORDS = re.compile(r"\d\s*(?:백만|천만|천|만|억)?\s*원")
 _RATE = ("증감률", "증감율", "비율", "집행률", "증가율", "(%)", "%")
 
@@ -57,11 +59,21 @@ def budget_tables(reading: Reading, until: int) -> Iterator[BudgetTable]:
         near = [*rows[max(0, index - 6):index], *rows[last:last + 1 + len(body) + 4]]
         factor = factor_near(list(reversed(rows[max(0, index - 6):index + 1]))) or factor_near(near)
         found = tuple(records(body, len(columns), any(column.quarter for column in columns)))
+        factor = factor or _printed_total(rows[max(0, index - 6):index], found)
         if found:
             title, line = _title(reading.lines, rows, index)
             yield BudgetTable(title, line, columns, factor[0] if factor else None, factor[1] if factor else 0, found,
                               rows[index].number, rows[last].number)
         index = last + 1 + (len(body) if found else 0)
+
+
+def _printed_total(above: Sequence[Row], found: Sequence[Record]) -> tuple[int, int] | None:
+    """The unit of a table without a note, where a line just above prints its total with the unit: `예산 : 87,540백만원` over `합계 … 87,540`."""
+    for row in reversed(above):
+        for printed in _TOTAL.finditer(fold(row.raw)):
+            if any(printed["number"] in record.values for record in found[:1]):
+                return unit_note(f"단위: {printed['unit']}") or 1, row.number
+    return None
 
 
 def _header(rows: Sequence[Row], start: int) -> tuple[tuple[Column, ...], int] | None:
@@ -159,6 +171,9 @@ def _title(lines: Lines, rows: Sequence[Row], index: int) -> tuple[str, int]:
     """The words just above a header that name the table: a heading, or a line that is no unit note."""
     for row in reversed(rows[max(0, index - 8):index]):
         text = re.sub(r"\(?\[?\s*단위\s*[:：].*$", "", row.text).strip()
-        if text and not _SUM_IN_WORDS.search(text) and not re.fullmatch(r"[\d\s.()'~년월일기준현재-]+", text) and len(text) < 50:
+        if _SUM_IN_WORDS.search(text):
+            # `2023년 예산 : 87,540백만원` names its table before the colon, a sum alone names none.
+            text = text.partition(":")[0].strip() if ":" in text else ""
+        if text and not re.fullmatch(r"[\d\s.()'~년월일기준현재-]+", text) and len(text) < 50:
             return text, row.number
     return "", rows[index].number

@@ -13,6 +13,7 @@ _SENTENCE_END = re.compile(r"(?:[다요음함]\.|[.!?:])\s*(?:\([^()]*\))?\s*$")
 _OPEN_END = re.compile(r"(?:된|한|하는|인|의|에|을|를|과|와|및|고|여|위해|통해|있는|대한|관한|느끼는|등|,)$")
 _GLOSS = re.compile(r"\s*\([A-Za-z\s&-]+\)$")
 _SHORT = 32
+_SHORTEST = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +39,13 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One pair of actions and outcomes, with the area that it stands in."""
+    """One pair of actions and outcomes, with the area that it stands in, and the principle where they stand below one."""
 
     area: str
     actions: tuple[Paragraph, ...]
     outcomes: tuple[Paragraph, ...]
     first: int
+    principle: str = ""
 
 
 def principles(lines: Lines) -> list[Principle]:
@@ -84,6 +86,21 @@ def parts(lines: Lines) -> list[Part]:
         below = _span(lines, outcomes.first, stop, running) if outcomes else []
         found.append(Part(area, tuple(paragraphs(lines, body)), tuple(paragraphs(lines, below)), section.first))
     return found
+
+
+def below_principles(lines: Lines) -> Iterator[Part]:
+    """The marked lines just below a principle, with no heading between: what was done for it."""
+    known = {one.line: one for one in principles(lines)}
+    for number, principle in known.items():
+        rows: list[Row] = []
+        for row in lines.rows[number:]:
+            if row.number in known or row.kinds or rows and row.blank or not row.blank and not rows and not row.mark.sign:
+                break
+            if not row.blank:
+                rows.append(row)
+        # A short line is a heading, and what has no sign a text of its own: neither is what was done.
+        if rows and all(row.mark.sign and len(row.text) > _SHORTEST for row in rows):
+            yield Part(principle.area, tuple(paragraphs(lines, rows)), (), number, principle.text)
 
 
 def _running_heads(rows: Sequence[Row]) -> frozenset[str]:

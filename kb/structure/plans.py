@@ -17,6 +17,9 @@ _MARGIN = 8
 _QUOTED_END = re.compile(r"「([^」]+)」\s*(\S+)?$")
 _OWNER = re.compile(r"\s*[(【\[<](?P<unit>[가-힣A-Za-z0-9·]{2,14}(?:과|관|담당관|국|실|단|팀|센터|본부))[)】\]>]$")
 
+# The department at the right edge of the title's line.
+_OWNER_APART = re.compile(r"(?:\t|[ \u3000]{3,})\s*(?P<unit>[가-힣A-Za-z0-9·]{2,14}(?:과|관|담당관|국|실|단|팀|센터|본부|소))$")
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -35,7 +38,7 @@ class Plan:
     @property
     def owner(self) -> str:
         """The department in brackets behind the title, empty without one."""
-        found = _OWNER.search(self.heading.text)
+        found = _OWNER.search(self.heading.text) or _OWNER_APART.search(self.heading.body)
         return found["unit"] if found else ""
 
     def of_kind(self, *kinds: str) -> Iterator[Section]:
@@ -113,7 +116,7 @@ def _plan(lines: Lines, title: Row, body: list[Row], outline: list[tuple[str, st
                   for section in lines.sections[low:high] if section.first in numbers)
     first_part = parts[0].first if parts else title.number
     head = tuple(row for row in body if row.number < first_part)
-    name = _OWNER.sub("", title.body)
+    name = _OWNER.sub("", _OWNER_APART.sub("", title.body))
     same = [(chapter, text, line) for chapter, text, line in outline if _same_title(text, name)]
     variants = [(text, line) for _, text, line in same]
     chapters = {chapter: line for chapter, _, line in same}

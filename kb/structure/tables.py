@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kb.korean.money import unit_note
+from kb.korean.outline import split
 from kb.korean.text import close_up, fold, name_key
 from kb.structure.lines import Row
 
+_HEAD = re.compile(r"구분|부서명?|과명|기관명?")
+_LONGEST_CELL = 14
 _VALUE = re.compile(r"^(?:[△▲+-]?\(?\d{1,3}(?:,\d{3})*(?:\.\d+)?\)?%?|[△▲+-]?\d+(?:\.\d+)?%?|-)$")
 
 
@@ -124,3 +127,39 @@ def is_header(row: Row, *words: str) -> bool:
     """Whether a row is a table header that holds one of the words, in any spacing."""
     key = name_key(close_up(row.raw))
     return any(word in key for word in words) and not values_behind(row.raw)[1]
+
+
+def upright(rows: Sequence[Row]) -> list[Row]:
+    """Rows of a section; a table that came out one cell a line is put together again, each of its rows with the line of its last cell.
+
+    Such a table begins with a head of words, and every row below has a word and then a number for each further column.
+    """
+    found: list[Row] = []
+    at = 0
+    while at < len(rows):
+        run = [row for row in rows[at:next((index for index in range(at, len(rows)) if not rows[index].blank and not _is_cell(rows[index])), len(rows))] if not row.blank]
+        grid = _regular(run) if _HEAD.fullmatch(name_key(rows[at].text)) else []
+        if grid:
+            found += [replace(cells[-1] if number else cells[0], raw=(joined := " ".join(close_up(cell.raw) for cell in cells)), mark=split(joined)) for number, cells in enumerate(grid)]
+            at = rows.index(grid[-1][-1]) + 1
+        else:
+            found.append(rows[at])
+            at += 1
+    return found
+
+
+def _is_cell(row: Row) -> bool:
+    text = close_up(row.raw)
+    return not row.mark.sign and len(text) <= _LONGEST_CELL and (" " not in text or bool(_VALUE.match(text)))
+
+
+def _regular(run: Sequence[Row]) -> list[list[Row]]:
+    """A run of cells as rows, the head first; nothing where they are no table of words and numbers."""
+    numeric = [bool(_VALUE.match(fold(row.raw).strip())) for row in run]
+    width = next((index - 1 for index, value in enumerate(numeric) if value), 0)
+    if width < 2:
+        return []
+    grid = [list(run[start:start + width]) for start in range(0, len(run), width)]
+    flags = [numeric[start:start + width] for start in range(0, len(run), width)]
+    whole = 1 + next((index for index, row in enumerate(flags[1:]) if row != [False] + [True] * (width - 1)), len(flags) - 1)
+    return grid[:whole] if whole > 1 else []

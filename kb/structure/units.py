@@ -47,6 +47,11 @@ def functions(reading: Reading) -> Iterator[tuple[str, int, Item]]:
             if not row.mark.numbered and " " not in name and unit_level(name) and (row.mark.sign in ("", "□", "○", "■", "private")):
                 yield from ((unit, line, item) for item in reading.lines.items(held) if unit)
                 unit, line, held = name_key(name), row.number, []
+            elif (named := row.text.partition(":"))[1] and unit_level(close_up(named[0])) and " " not in close_up(named[0]) and named[2].strip():
+                yield from ((unit, line, item) for item in reading.lines.items(held) if unit)
+                unit, line, held = "", 0, []
+                body = row.body[row.body.index(":") + 1:] if ":" in row.body else named[2]
+                yield from ((name_key(named[0]), row.number, Item("", 1, part.strip(), row.number, row.number)) for part in re.split(r",\s*|\s+/\s+", body) if len(part.strip()) > 1)
             elif unit:
                 held.append(row)
         yield from ((unit, line, item) for item in reading.lines.items(held) if unit)
@@ -112,6 +117,8 @@ def _boxes(rows: Sequence[Row], jurisdiction: str) -> Iterator[tuple[Box, list[B
                 yield Box(found["unit"], level.id, row.number, row.number), children
                 continue
         words = [re.sub(rf"^{re.escape(jurisdiction)}\s+", "", text)] if jurisdiction and text.startswith(f"{jurisdiction} ") and len(text.split()) == 2 else text.split()
+        # A box may name the head of a unit for the unit: `○○국장`.
+        words = [word[:-1] if word.endswith("장") and unit_level(word) is None and unit_level(word[:-1]) else word for word in words]
         levels = [unit_level(re.sub(r"\(.*\)$", "", word)) for word in words]
         if words and all(levels):
             for word, level in zip(words, levels, strict=True):
