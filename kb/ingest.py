@@ -19,6 +19,7 @@ from kb.namespace import BASE, DCT, GOV, ONTOLOGY, RDF, VOCABULARY
 from kb.prepare import Prepared, prepared
 from kb.readers import readable
 from kb.resolve.identity import document_iri
+from kb.store import texts
 from kb.store.oxigraph import DiskStore, Writer, writing
 
 # Seconds between two versions of a long ingest; each costs a derivation, which may take one part in _SHARE of the time.
@@ -96,7 +97,9 @@ def ingest(paths: Sequence[Path], folder: Path, progress: Callable[[Path], None]
         _renew_ontology(writer)
         published, pending, wait = time.perf_counter(), False, _PUBLISH_EVERY
         for document in _chain(first, documents):
-            pending |= _write(writer.store, document, report, base)
+            if _write(writer.store, document, report, base):
+                pending = True
+                texts.save(folder, document.sha256, document.text)
             if pending and (now := time.perf_counter()) - published > wait:
                 report.derived = derive(writer.store)
                 writer.publish()
@@ -221,7 +224,10 @@ def forget(name: str, folder: Path, base: str = BASE) -> str:
         match = next((file for file, subject in known.items() if name in (file, subject.value) or name_key(name) == name_key(file)), None)
         if match is None:
             raise NotFoundError(name, sorted(known))
+        digest = next((quad.object for quad in writer.store.quads_for_pattern(known[match], GOV.sha256, None, DefaultGraph())), None)
         _remove(writer.store, known[match])
+        if isinstance(digest, Literal) and not any(writer.store.quads_for_pattern(None, GOV.sha256, digest, DefaultGraph())):
+            texts.drop(folder, digest.value)
         derive(writer.store)
         writer.publish()
     return match

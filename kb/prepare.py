@@ -19,6 +19,7 @@ from kb.graph.quads import quads
 from kb.model import Issue
 from kb.namespace import GOV, RDF
 from kb.readers import read
+from kb.store.texts import pack
 
 # Files that wait for their turn, for each process: enough that none is idle, few enough that little is held.
 _AHEAD = 3
@@ -32,6 +33,7 @@ class Prepared:
         name: its file name, in NFC.
         sha256: its digest.
         said: its quads, in N-Quads; None where the base holds it as it is.
+        text: its lines, as `kb.store.texts` keeps them.
         statements: how many were read.
         issues: what was seen and not understood.
         things: the IRIs of the things named and their classes.
@@ -41,6 +43,7 @@ class Prepared:
     name: str
     sha256: str
     said: bytes | None = None
+    text: bytes = b""
     statements: int = 0
     issues: tuple[Issue, ...] = ()
     things: frozenset[tuple[str, str]] = frozenset()
@@ -65,7 +68,7 @@ def prepare(path: Path, base: str, held: str = "") -> Prepared:
     said = quads(document, statements, base)
     covered = coverage(document, statements)
     serialized = ox.serialize(said, format=ox.RdfFormat.N_QUADS)
-    return Prepared(document.name, document.sha256, serialized, len(statements), tuple(one for one in statements if isinstance(one, Issue)),
+    return Prepared(document.name, document.sha256, serialized, pack(document), len(statements), tuple(one for one in statements if isinstance(one, Issue)),
                     _things(said), covered.covered, covered.signs)
 
 

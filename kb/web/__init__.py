@@ -1,0 +1,1 @@
+"""A base as a web application and linked data."""

@@ -1,0 +1,158 @@
+"""Boards over the catalogue's questions: findings, commitments, budget, contracts, ordinances, checks, networks; and answers as files."""
+
+import io
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pyoxigraph import NamedNode
+from starlette.requests import Request
+from starlette.responses import Response
+
+from kb.errors import NotFoundError, QueryError
+from kb.namespace import GOV
+from kb.query.catalog import Param, catalog, query
+from kb.query.run import Answer
+from kb.query.show import as_csv, as_json
+from kb.vocabulary import scheme
+from kb.web import views
+
+if TYPE_CHECKING:
+    from kb.web.pages import Pages
+
+_MOST_OPTIONS = 400
+_PICTURES = {"svg": "image/svg+xml", "png": "image/png", "json": "application/json", "graphml": "application/xml", "gexf": "application/xml"}
+_MOST_DRAWN = 400
+
+
+def options(site: "Pages", param: Param) -> list[str]:
+    """What a parameter may be, where that is a list: the words of a vocabulary, the names of units."""
+    if param.type.startswith("scheme:"):
+        return [concept.label for concept in scheme(param.type.removeprefix("scheme:")).concepts.values()]
+    if param.type == "Unit":
+        return list(site.remembered("units", lambda: sorted({site.source.label(node) for node in _units(site)})[:_MOST_OPTIONS]))
+    return []
+
+
+def _units(site: "Pages") -> Iterator[NamedNode]:
+    from kb.web import data
+    for kind in (GOV.Bureau, GOV.Department, GOV.Team):
+        yield from data.iris(site.source, kind)
+
+
+def routes(site: "Pages") -> Iterator[tuple[str, Callable[[Request], Response], list[str]]]:
+    """Addresses, handlers, methods."""
+    from kb.web.pages import table
+    source = site.source
+
+    def asked(request: Request, name: str, **given: str) -> Answer:
+        known = {param.name for param in query(name).params}
+        return source.base.ask(name, **{**given, **{key: value for key, value in request.query_params.items() if value and key in known}})
+
+    def board(request: Request, title: str, names: list[str], pictures: list[tuple[str, str]], **given: str) -> Response:
+        view = request.query_params.get("view", names[0])
+        if view not in names:
+            raise NotFoundError(view, names)
+        chosen = query(view)
+        answer = asked(request, view, **{key: value for key, value in given.items() if key in {param.name for param in chosen.params}})
+        return site.shown(request, "board.html", title=title, names=[catalog("questions")[name] for name in names], view=view, asked=chosen, answer=table(site, request, answer),
+                          options={param.name: options(site, param) for param in chosen.params}, pictures=pictures)
+
+    def findings(request: Request) -> Response:
+        return board(request, "findings", ["findings", "open-findings", "unanswered-findings", "findings-by-department", "findings-count", "repeated-findings", "copied-replies"], [("findings-board", "")])
+
+    def commitments(request: Request) -> Response:
+        return board(request, "commitments", ["commitments-overdue", "commitments-due", "commitments-undated", "milestones-by-date", "shared-promises"], [("timeline", "")], at=date.today().isoformat())
+
+    def budget(request: Request) -> Response:
+        return board(request, "budget", ["budget-by-unit", "largest-budgets", "budget-change", "budget-by-quarter", "budget-of-phase"], [("budget", ""), ("budget-change", "")])
+
+    def contracts(request: Request) -> Response:
+        return board(request, "contracts", ["contracts", "contractors", "contract-steps", "contracts-ending", "awards", "outside-actors"], [])
+
+    def ordinances(request: Request) -> Response:
+        return board(request, "ordinances", ["laws", "unowned-ordinances", "uncited-ordinances", "proposed-instruments", "legal-basis"], [])
+
+    def checks(request: Request) -> Response:
+        found = site.remembered("checks", lambda: source.base.check(False))
+        raised = site.remembered("flags", lambda: source.base.flags())
+        return site.shown(request, "checks.html", broken=[(one, [(str(place), place.exact, views.passage_href(NamedNode(place.iri)) if "#line=" in place.iri else "") for place in one.evidence],
+                                                             views.href(NamedNode(one.focus)) if one.focus.startswith("http") else "") for one in found], flags=raised)
+
+    def network(request: Request) -> Response:
+        from kb.network.html import picture_data
+        name = request.path_params["name"]
+        net = source.base.network(name, **_given(name, request))
+        language = site.language(request)
+        kinds = {node.value.rpartition("#")[2]: source.label(node, language) for node in site.remembered("kinds", lambda: _kinds(site))}
+        chosen = query(name, "networks")
+        title = chosen.english if language == "en" else chosen.korean
+        if net.graph.get("picture"):
+            return site.shown(request, "picture.html", title=title, name=name, asked=chosen, text=str(request.query_params), options={param.name: options(site, param) for param in chosen.params})
+        return site.shown(request, "network.html", title=title, name=name, asked=chosen, drawn=picture_data(net, kinds), text=str(request.query_params), size=len(net), iris=list(net.nodes),
+                          options={param.name: options(site, param) for param in chosen.params})
+
+    def picture(request: Request) -> Response:
+        from kb.render.networks import picture as drawn
+        name, _, form = request.path_params["file"].rpartition(".")
+        if form not in _PICTURES:
+            raise NotFoundError(request.path_params["file"], sorted(_PICTURES))
+        net = source.base.network(name, **_given(name, request))
+        if form in ("svg", "png") and len(net) > _MOST_DRAWN:
+            raise QueryError(f"{len(net)} things are too many for a still picture; name a thing, or open /network/{name}")
+        return Response(drawn(source.base, net, name, Path(f"picture.{form}")), media_type=_PICTURES[form])
+
+    def networks(request: Request) -> Response:
+        return site.shown(request, "networks.html", known=list(catalog("networks").values()))
+
+    def chain(request: Request) -> Response:
+        start, end = request.query_params.get("from", ""), request.query_params.get("to", "")
+        paths = source.base.between(start, end) if start and end else []
+        found = source.base.chain(start) if start and not end else []
+        return site.shown(request, "chain.html", start=start, end=end, paths=paths, chains=found)
+
+    def answer_file(request: Request) -> Response:
+        name, _, form = request.path_params["file"].rpartition(".")
+        answer = asked(request, name)
+        if form == "csv":
+            return Response("\ufeff" + as_csv(answer, evidence=True), media_type="text/csv", headers={"content-disposition": f'attachment; filename="{name}.csv"'})
+        if form == "json":
+            return Response(as_json(answer, evidence=True), media_type="application/json")
+        if form == "xlsx":
+            return Response(_sheet(answer), media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", headers={"content-disposition": f'attachment; filename="{name}.xlsx"'})
+        raise NotFoundError(request.path_params["file"], ["csv", "json", "xlsx"])
+
+    yield from ((path, handler, ["GET", "HEAD"]) for path, handler in (
+        ("/findings", findings), ("/commitments", commitments), ("/budget", budget), ("/contracts", contracts), ("/ordinances", ordinances), ("/checks", checks), ("/network", networks),
+        ("/network/{name}", network), ("/picture/{file}", picture), ("/chain", chain), ("/answer/{file}", answer_file)))
+
+
+def _given(name: str, request: Request) -> dict[str, str]:
+    known = {param.name for param in query(name, "networks").params}
+    return {key: value for key, value in request.query_params.items() if value and key in known}
+
+
+def _kinds(site: "Pages") -> list[NamedNode]:
+    from kb import ontology
+    from kb.namespace import ONTOLOGY, RDF
+    return sorted({quad.subject for quad in ontology.quads() if quad.graph_name == ONTOLOGY and quad.predicate == RDF.type and isinstance(quad.subject, NamedNode)}, key=lambda node: node.value)
+
+
+def _sheet(answer: Answer) -> bytes:
+    """An answer as a workbook, numbers as numbers; what begins as a formula does is text."""
+    import openpyxl
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet(answer.query.name[:31])
+    sheet.append([column.korean for column in answer.columns] + ["근거"])
+    for row, places in zip(answer.rows, answer.evidence, strict=True):
+        cells: list[object] = [int(text) if (text := answer.shown(term)).lstrip("-").isdigit() and len(text) < 16 else _plain(text) for term in row]
+        sheet.append([*cells, _plain(" | ".join(map(str, places)))])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _plain(text: str) -> str:
+    clean = "".join(char for char in text if char >= " " or char in "\n\t")
+    return f"'{clean}" if clean[:1] in "=+@" else clean[:32_000]

@@ -1,0 +1,114 @@
+"""Things, ontology and vocabularies at their own addresses: 303 from a thing to its page or data, whichever is asked for."""
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+from pyoxigraph import NamedNode
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from kb.errors import NotFoundError
+from kb.namespace import PREFIXES
+from kb.web import data
+from kb.web.negotiate import best
+
+if TYPE_CHECKING:
+    from kb.web.pages import Pages
+
+Rows = Iterator[tuple[str, Callable[[Request], Response], list[str]]]
+_OFFERED = (data.HTML, *(kind for kind, _ in data.FORMATS.values()))
+
+
+def routes(site: "Pages") -> Rows:
+    """Addresses, handlers, methods."""
+    source = site.source
+
+    def thing(request: Request) -> Response:
+        node = _held(site, request, "/id/")
+        kind = best(request.headers.get("accept", ""), _OFFERED) if request.headers.get("accept") else data.HTML
+        if kind is None:
+            return Response("406: " + ", ".join(_OFFERED) + "\n", 406, media_type="text/plain")
+        path = data.path_of(node)
+        target = f"/page/{path}" if kind == data.HTML else f"/data/{path}.{_extension(kind)}"
+        return RedirectResponse(target, 303, {"link": _links(path), "vary": "accept"})
+
+    def thing_data(request: Request) -> Response:
+        raw = request.scope["raw_path"].partition(b"?")[0]
+        stem, _, extension = raw.rpartition(b".")
+        name = extension.decode("ascii", "replace")
+        if name not in data.FORMATS:
+            raise NotFoundError(request.url.path)
+        node = data.thing_of(stem, "/data/")
+        if node is None or not source.holds(node):
+            raise NotFoundError(request.url.path)
+        kind, _ = data.FORMATS[name]
+        return Response(data.serialized(source, node, name), media_type=kind, headers={"link": f'<{node_address(node)}>; rel="describes", ' + _links(data.path_of(node))})
+
+    def ontology(request: Request) -> Response:
+        return _terms(site, request, "")
+
+    def vocabulary(request: Request) -> Response:
+        return _terms(site, request, request.path_params["name"])
+
+    def void(request: Request) -> Response:
+        return Response(site.remembered("void", lambda: data.void(source, site.origin(request))), media_type="text/turtle")
+
+    def dump(request: Request) -> Response:
+        body = site.remembered("dump", lambda: ox.serialize(source.engine.quads(), format=ox.RdfFormat.N_QUADS) or b"")
+        return Response(body, media_type="application/n-quads", headers={"content-disposition": 'attachment; filename="govkb.nq"'})
+
+    def sitemap(request: Request) -> Response:
+        origin = site.origin(request)
+        lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
+        for number, node in enumerate(data.iris(source)):
+            if number >= 50_000:
+                break
+            lines.append(f"<url><loc>{(origin + '/page/' + data.path_of(node)).replace('&', '&amp;').replace(chr(39), '&apos;')}</loc></url>")
+        return Response("\n".join([*lines, "</urlset>\n"]), media_type="application/xml")
+
+    read = ["GET", "HEAD"]
+    yield "/id/{path:path}", thing, read
+    yield "/data/{path:path}", thing_data, read
+    yield "/ns", ontology, read
+    yield "/vocab/{name}", vocabulary, read
+    yield "/.well-known/void", void, read
+    yield "/catalog", void, read
+    yield "/dump.nq", dump, read
+    yield "/sitemap.xml", sitemap, read
+    yield "/robots.txt", lambda request: Response(f"User-agent: *\nAllow: /\nSitemap: {site.origin(request)}/sitemap.xml\n", media_type="text/plain"), read
+
+
+def node_address(node: NamedNode) -> str:
+    """A thing's IRI as a header holds it."""
+    from urllib.parse import quote
+    return quote(node.value, safe="/%:~!$&'()*+,;=@#")
+
+
+def _held(site: "Pages", request: Request, prefix: str) -> NamedNode:
+    node = data.thing_of(request.scope["raw_path"].partition(b"?")[0], prefix)
+    if node is None or not site.source.holds(node):
+        raise NotFoundError(request.url.path.removeprefix(prefix))
+    return node
+
+
+def _extension(kind: str) -> str:
+    return next(name for name, (known, _) in data.FORMATS.items() if known == kind)
+
+
+def _links(path: str) -> str:
+    return ", ".join(f'</data/{path}.{name}>; rel="alternate"; type="{kind}"' for name, (kind, _) in data.FORMATS.items())
+
+
+def _terms(site: "Pages", request: Request, name: str) -> Response:
+    name, _, extension = name.partition(".")
+    extension = extension or (request.query_params.get("format") or "")
+    quads = data.terms(name)
+    if not quads:
+        raise NotFoundError(request.url.path)
+    kind = data.FORMATS[extension][0] if extension in data.FORMATS else best(request.headers.get("accept", "text/html"), _OFFERED[:-2])
+    if kind in (None, data.HTML):
+        return site.terms(request, name, quads)
+    chosen = _extension(kind)
+    body = ox.serialize((quad.triple for quad in quads), format=data.FORMATS[chosen][1], prefixes=PREFIXES if chosen == "ttl" else None)
+    return Response(body, media_type=kind)

@@ -1,0 +1,107 @@
+"""The Reconciliation Service API 0.2 (W3C Community Group Report) over a base: match names, suggest, preview, extend."""
+
+import html
+import json
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from pyoxigraph import NamedNode
+from rapidfuzz import fuzz
+from starlette.requests import Request
+from starlette.responses import Response
+
+from kb.korean.text import name_key
+from kb.namespace import BASE, GOV
+from kb.web import data, views
+from kb.web.api import sent
+
+if TYPE_CHECKING:
+    from kb.web.pages import Pages
+
+_NS = GOV.Finding.value.rpartition("#")[0] + "#"
+_SURE = 99.0
+
+
+def routes(site: "Pages") -> Iterator[tuple[str, Callable[[Request], Response], list[str]]]:
+    """Addresses, handlers, methods."""
+    source = site.source
+
+    def manifest(request: Request) -> dict[str, Any]:
+        origin = site.origin(request)
+        return {"versions": ["0.2"], "name": "govkb", "identifierSpace": BASE, "schemaSpace": _NS, "view": {"url": f"{origin}/page/{{{{id}}}}"},
+                "defaultTypes": _types(site), "preview": {"url": f"{origin}/reconcile/preview?id={{{{id}}}}", "width": 420, "height": 220},
+                "suggest": {kind: {"service_url": origin, "service_path": f"/reconcile/suggest/{kind}"} for kind in ("entity", "type", "property")},
+                "extend": {"propose_properties": {"service_url": origin, "service_path": "/reconcile/properties"}, "property_settings": []}}
+
+    def service(request: Request) -> Response:
+        asked = request.query_params.get("queries")
+        extend = request.query_params.get("extend")
+        try:
+            if asked:
+                return sent({key: {"result": _matches(site, one)} for key, one in json.loads(asked).items()})
+            if extend:
+                return sent(_extended(site, json.loads(extend)))
+        except (ValueError, AttributeError, TypeError) as error:
+            return sent({"error": f"not JSON as the protocol asks: {error}"}, 400)
+        return sent(manifest(request))
+
+    def suggest(request: Request) -> Response:
+        prefix, kind = request.query_params.get("prefix", ""), request.path_params["kind"]
+        if kind == "entity":
+            return sent({"result": [{"id": hit.iri.removeprefix(BASE), "name": hit.text} for hit in site.index().names(prefix, 10)]})
+        known = _types(site) if kind == "type" else _properties(site)
+        return sent({"result": [one for one in known if prefix.casefold() in one["name"].casefold() or prefix.casefold() in one["id"].casefold()][:20]})
+
+    def preview(request: Request) -> Response:
+        node = NamedNode(BASE + request.query_params.get("id", ""))
+        facts = "".join(f"<dt>{html.escape(group.name)}</dt><dd>{html.escape(group.values[0].text)}</dd>" for group in views.facts(source, node, "ko")[:5])
+        return Response(f"<!doctype html><html lang=ko><meta charset=utf-8><title>govkb</title><body><h1>{html.escape(source.label(node))}</h1><dl>{facts}</dl></body></html>", media_type="text/html")
+
+    def properties(_: Request) -> Response:
+        return sent({"properties": _properties(site)})
+
+    yield "/reconcile", service, ["GET", "HEAD"]
+    yield "/reconcile/suggest/{kind}", suggest, ["GET", "HEAD"]
+    yield "/reconcile/preview", preview, ["GET", "HEAD"]
+    yield "/reconcile/properties", properties, ["GET", "HEAD"]
+
+
+def _types(site: "Pages") -> list[dict[str, str]]:
+    from kb.web.pages import _classes
+    return [{"id": kind.value.removeprefix(_NS), "name": site.source.label(kind)} for kind, _ in site.remembered("classes", lambda: _classes(site.source)).most_common()]
+
+
+def _properties(site: "Pages") -> list[dict[str, str]]:
+    return [{"id": quad.subject.value.removeprefix(_NS), "name": site.source.label(quad.subject)} for quad in data.terms("")
+            if isinstance(quad.subject, NamedNode) and quad.subject.value.startswith(_NS) and quad.predicate.value.endswith("#type") and isinstance(quad.object, NamedNode) and quad.object.value.endswith("Property")]
+
+
+def _matches(site: "Pages", asked: dict[str, Any]) -> list[dict[str, Any]]:
+    """The candidates for one name, scored 0 to 100; a match is a name with the same key that no other thing has."""
+    words, wanted = str(asked.get("query", "")), asked.get("type")
+    kinds = {wanted} if isinstance(wanted, str) else {one for one in wanted or () if isinstance(one, str)}
+    found: dict[str, tuple[float, str]] = {}
+    for hit in site.index().names(words, 50):
+        key, other = name_key(words), name_key(hit.text)
+        score = 100.0 if key == other else min(_SURE - 1, fuzz.ratio(key, other))
+        if score > found.get(hit.iri, (0.0, ""))[0]:
+            found[hit.iri] = (score, hit.text)
+    rows: list[dict[str, Any]] = []
+    for iri, (score, text) in sorted(found.items(), key=lambda pair: (-pair[1][0], pair[0])):
+        types = [kind for kind in site.source.kinds(NamedNode(iri)) if kind.value.startswith(_NS)]
+        if not kinds or kinds & {kind.value.removeprefix(_NS) for kind in types}:
+            rows.append({"id": iri.removeprefix(BASE), "name": text, "score": score, "match": False, "type": [{"id": kind.value.removeprefix(_NS), "name": site.source.label(kind)} for kind in types]})
+    if rows and rows[0]["score"] > _SURE and (len(rows) == 1 or rows[1]["score"] < _SURE):
+        rows[0]["match"] = True
+    limit = asked.get("limit")
+    return rows[:limit if isinstance(limit, int) and limit > 0 else 10]
+
+
+def _extended(site: "Pages", asked: dict[str, Any]) -> dict[str, Any]:
+    """The values of properties of things, as the data extension asks."""
+    wanted = [one["id"] for one in asked.get("properties", [])]
+    rows = {}
+    for identifier in asked.get("ids", []):
+        groups = {group.iri.removeprefix(_NS): group for group in views.facts(site.source, NamedNode(BASE + identifier), "ko")}
+        rows[identifier] = {name: [{"id": value.iri.removeprefix(BASE), "name": value.text} if value.iri else {"str": value.text} for value in groups[name].values] if name in groups else [] for name in wanted}
+    return {"meta": [{"id": name, "name": site.source.label(NamedNode(_NS + name))} for name in wanted], "rows": rows}
