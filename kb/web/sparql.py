@@ -2,7 +2,7 @@
 
 import hmac
 import re
-from collections import OrderedDict
+import time
 from collections.abc import Awaitable, Callable, MutableMapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -31,6 +31,8 @@ _UNSAID = re.compile(r'"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^\'\\]|\\.|\'(?!\
 _SERVICE = re.compile(r"(?<![\w:?$])SERVICE(?![\w:])", re.I)
 _LARGEST_BODY = 5 * 1024 * 1024
 _CACHED, _LARGEST_CACHED = 2000, 256 * 1024
+# Seconds between two looks for a newer version.
+_LOOK_EVERY = 0.1
 CORS = [(b"access-control-allow-origin", b"*"), (b"access-control-allow-methods", b"GET, POST, HEAD, OPTIONS"), (b"access-control-allow-headers", b"accept, content-type, authorization"),
         (b"access-control-expose-headers", b"link, location, etag")]
 
@@ -64,12 +66,27 @@ class Endpoint:
 
     def __init__(self, source: Source, about: Callable[[str], list[ox.Triple]], token: str = "") -> None:
         self.source, self.about, self.token = source, about, token
-        self._cache: OrderedDict[tuple[Any, ...], Reply] = OrderedDict()
+        self._cache: dict[tuple[str, bytes, bytes], tuple[MutableMapping[str, Any], MutableMapping[str, Any]]] = {}
+        self._looked = 0.0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request."""
+        """Answer one request; what was answered before, of this version, from its bytes."""
+        now = time.monotonic()
+        if now - self._looked > _LOOK_EVERY:
+            self._looked = now
+            if self.source.refresh():
+                self._cache.clear()
+        key = (scope["method"], scope.get("query_string", b""), next((value for name, value in scope["headers"] if name == b"accept"), b""))
+        if (held := self._cache.get(key)) is not None:
+            await send(held[0])
+            await send(held[1])
+            return
         try:
             reply = await self._reply(scope, receive)
+            if reply.status == 200 and scope["method"] == "GET" and len(reply.body) <= _LARGEST_CACHED and b"query=" in key[1]:
+                if len(self._cache) >= _CACHED:
+                    self._cache.pop(next(iter(self._cache)))
+                self._cache[key] = messages(reply)
         except Refused as refused:
             reply = Reply(refused.status, "text/plain; charset=utf-8", f"{refused.reason}\n".encode(), refused.headers)
         await respond(reply, send, head=scope["method"] == "HEAD")
@@ -110,17 +127,7 @@ class Endpoint:
         if len(queries) > 1:
             raise Refused(400, "one query at a time")
         default, named = ([value for name, value in pairs if name == wanted] for wanted in ("default-graph-uri", "named-graph-uri"))
-        self.source.refresh()
-        key = (self.source.version, queries[0], accept, tuple(default), tuple(named))
-        if (held := self._cache.get(key)) is not None:
-            self._cache.move_to_end(key)
-            return held
-        reply = await to_thread.run_sync(self._answer, queries[0], accept, default, named, _address(scope, headers))
-        if len(reply.body) <= _LARGEST_CACHED:
-            self._cache[key] = reply
-            if len(self._cache) > _CACHED:
-                self._cache.popitem(last=False)
-        return reply
+        return await to_thread.run_sync(self._answer, queries[0], accept, default, named, _address(scope, headers))
 
     def _answer(self, query: str, accept: str, default: list[str], named: list[str], address: str) -> Reply:
         if _SERVICE.search(_UNSAID.sub(" ", query)):
@@ -171,6 +178,7 @@ class Endpoint:
                 raise Refused(503, str(error)) from error
 
         await to_thread.run_sync(write)
+        self._looked = 0.0
         return Reply(204, "", b"")
 
     def _description(self, scope: Scope, headers: dict[bytes, bytes], accept: str) -> Reply:
@@ -223,11 +231,17 @@ class GraphStore:
 
 async def respond(reply: Reply, send: Send, head: bool = False) -> None:
     """Send a reply, open to scripts of other sites."""
+    start, body = messages(reply)
+    await send(start)
+    await send({"type": "http.response.body", "body": b""} if head else body)
+
+
+def messages(reply: Reply) -> tuple[MutableMapping[str, Any], MutableMapping[str, Any]]:
+    """A reply as the two messages of ASGI."""
     headers = [(b"content-length", str(len(reply.body)).encode()), *reply.headers, *CORS]
     if reply.kind:
         headers.append((b"content-type", reply.kind.encode()))
-    await send({"type": "http.response.start", "status": reply.status, "headers": headers})
-    await send({"type": "http.response.body", "body": b"" if head else reply.body})
+    return {"type": "http.response.start", "status": reply.status, "headers": headers}, {"type": "http.response.body", "body": reply.body}
 
 
 def _pairs(text: bytes) -> list[tuple[str, str]]:
