@@ -15,6 +15,8 @@ data.edges.source.forEach((source, index) =>
 
 const shown = { kinds: new Set(data.kinds.keys()), relations: new Set(data.relations.keys()) };
 let picked = null;
+let before = null;
+const iris = byId("iris") ? JSON.parse(byId("iris").textContent) : null;
 let near = new Set();
 
 // Labels that would lie on one already drawn in this frame are left out: none is cut, none covers another.
@@ -89,6 +91,20 @@ function describe(node) {
   }
   const { label, kind } = graph.getNodeAttributes(node);
   panel.append(element("h2", label), element("p", data.kinds[kind].label, "kind"));
+  // In the application a thing has a page, surroundings, and a way to what was picked before it.
+  if (iris) {
+    const ways = element("p");
+    const way = (text, address) => {
+      const made = element("a", text, "button");
+      made.href = address;
+      ways.append(made, " ");
+    };
+    const iri = encodeURIComponent(iris[node]);
+    way("☰", `/page/${iris[node].split("/id/").slice(1).join("/id/").split("/").map((part) => encodeURI(part).replace(/%25/g, "%")).join("/")}`);
+    way("⊕", `/network/neighbourhood?thing=${iri}`);
+    if (before !== null && before !== node) way(`${graph.getNodeAttribute(before, "label").slice(0, 12)} → …`, `/chain?from=${encodeURIComponent(iris[before])}&to=${iri}`);
+    panel.append(ways);
+  }
   const list = element("ul");
   graph.forEachEdge(node, (edge, { relation, quotation }, source, target) => {
     const item = element("li");
@@ -101,6 +117,7 @@ function describe(node) {
 }
 
 function pick(node, move) {
+  if (picked !== null && picked !== node) before = picked;
   picked = node;
   near = node === null ? new Set() : new Set(graph.neighbors(node));
   describe(node);

@@ -91,7 +91,10 @@ def chart(net: Network, title: str) -> bytes:
     drawn = spec(net, title)
     text = str(_drawn("vega_to_svg" if "marks" in drawn else "vegalite_to_svg", drawn))
     # The library puts an address of its own before a link inside the page.
-    return re.sub(r'xlink:href="[^"]*#(e\d+)"', r'href="#\1"', text).encode()
+    text = re.sub(r'xlink:href="[^"]*#(e\d+)"', r'href="#\1"', text)
+    # It counts its clips on from picture to picture: the same network gives the same file.
+    order = {name: f"clip{number}" for number, name in enumerate(dict.fromkeys(re.findall(r'id="(clip\d+)"', text)), 1)}
+    return re.sub(r"\bclip\d+\b", lambda found: order.get(found[0], found[0]), text).encode()
 
 
 def _drawn(what: str, *given: Any, **options: Any) -> Any:
