@@ -54,6 +54,17 @@ class Pages:
                 self._kept[name] = make()
             return self._kept[name]
 
+    def later(self, name: str, make: Callable[[], Any]) -> Any:
+        """What `make` gives, made once a version in a thread of its own; None until it is there."""
+        with self._lock:
+            if name in self._kept:
+                return self._kept[name]
+            kept, started = self._kept, f"{name} started"
+            if started not in kept:
+                kept[started] = True
+                threading.Thread(target=lambda: kept.__setitem__(name, make()), daemon=True).start()
+        return None
+
     def index(self) -> Index:
         """The search index of the version."""
         found: Index = self.remembered("index", lambda: Index(self.source))
@@ -135,10 +146,10 @@ def routes(site: Pages) -> Iterator[tuple[str, Callable[[Request], Response], li
     def home(request: Request) -> Response:
         counted: Counter[NamedNode] = site.remembered("classes", lambda: _classes(source))
         documents = source.base.ask("documents")
-        overdue, broken = source.base.ask("commitments-overdue"), site.remembered("checks", lambda: source.base.check(False))
+        overdue, broken = source.base.ask("commitments-overdue"), site.later("checks", lambda: source.base.check(False))
         due = source.base.ask("commitments-due", by=date(date.today().year + 1, 12, 31).isoformat())
         return site.shown(request, "home.html", classes=counted.most_common(24), statements=site.remembered("size", lambda: sum(1 for _ in source.store.quads_for_pattern(None, None, None, DefaultGraph()))),
-                          documents=rows_of(documents, source, site.language(request))[:30], overdue=len(overdue.rows), due=len(due.rows), broken=len(broken))
+                          documents=rows_of(documents, source, site.language(request))[:30], overdue=len(overdue.rows), due=len(due.rows), broken="…" if broken is None else len(broken))
 
     def search(request: Request) -> Response:
         asked = request.query_params.get("q", "").strip()
