@@ -87,8 +87,9 @@ def routes(site: "Pages") -> Iterator[tuple[str, Callable[[Request], Response], 
     def openapi(request: Request) -> Any:
         return description(site.origin(request))
 
-    for path, handler in (("/search", search), ("/passages", passages), ("/things", things), ("/thing", thing), ("/questions", questions), ("/ask/{name}", ask), ("/understand", understand), ("/chain", chain),
-                          ("/openapi.json", openapi)):
+    calls: dict[str, Callable[[Request], Any]] = {"/search": search, "/passages": passages, "/things": things, "/thing": thing, "/questions": questions, "/ask/{name}": ask,
+                                                  "/understand": understand, "/chain": chain, "/openapi.json": openapi}
+    for path, handler in calls.items():
         yield f"/api/v1{path}", api(handler), ["GET", "HEAD"]
 
 
@@ -96,8 +97,11 @@ def described(site: "Pages", node: NamedNode) -> dict[str, Any]:
     """A thing as JSON: names, classes, facts with the passages that say them."""
     source = site.source
     return {"iri": node.value, "label": source.label(node), "classes": [kind.value for kind in source.kinds(node)], "page": views.href(node),
-            "facts": [{"property": group.iri, "label": group.name, "values": [{"text": value.text, "iri": value.iri or None, "evidence": [{"place": place.shown, "exact": place.exact} for place in value.places]}
-                                                                              for value in group.values]} for group in views.facts(source, node, "ko")]}
+            "facts": [{"property": group.iri, "label": group.name, "values": [_value(value) for value in group.values]} for group in views.facts(source, node, "ko")]}
+
+
+def _value(value: views.Value) -> dict[str, Any]:
+    return {"text": value.text, "iri": value.iri or None, "evidence": [{"place": place.shown, "exact": place.exact} for place in value.places]}
 
 
 def sent(value: Any, status: int = 200) -> Response:
@@ -120,7 +124,8 @@ def description(origin: str) -> dict[str, Any]:
     calls = {"/search": ("Things by a part of their name", [parameter("q", "words", True), *paged]), "/passages": ("Passages by their words", [parameter("q", "words", True), *paged]),
              "/things": ("Things of a class", [parameter("class", "class of the ontology, such as Finding"), *paged]),
              "/thing": ("One thing with its facts and their passages", [parameter("iri", f"its IRI, below {BASE}"), parameter("name", "or its name in any spelling")]),
-             "/questions": ("The catalogue of questions", []), "/ask/{name}": ("The answer to a question; its parameters are the question's", [parameter("name", "the question", where="path"), *paged]),
+             "/questions": ("The catalogue of questions", []),
+             "/ask/{name}": ("The answer to a question; its parameters are the question's", [parameter("name", "the question", where="path"), *paged]),
              "/understand": ("The answer to a sentence", [parameter("q", "a question in Korean or English", True)]),
              "/chain": ("Chains from a thing, or between two", [parameter("from", "a thing", True), parameter("to", "another")])}
     return {"openapi": "3.1.0", "info": {"title": "govkb", "version": __version__}, "servers": [{"url": f"{origin}/api/v1"}],

@@ -15,7 +15,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from kb.errors import AmbiguousError, KbError, NotFoundError, StoreError
-from kb.web import api, data, feeds, linked, pages, reconcile
+from kb.web import api, data, feeds, linked, pages, reading, reconcile
 from kb.web.source import Source
 from kb.web.sparql import CORS, Endpoint, GraphStore, Receive, Scope, Send
 
@@ -45,7 +45,7 @@ def create(folder: str | Path, token: str = "") -> Callable[[Scope, Receive, Sen
         return run
 
     routes: list[BaseRoute] = [Mount("/static", StaticFiles(packages=[("kb.web", "static"), ("kb.network", "static")]))]
-    for module in (linked, api, reconcile, feeds, pages):
+    for module in (linked, api, reconcile, feeds, reading):
         routes += [Route(path, page(handler), methods=methods) for path, handler, methods in module.routes(site)]
     inner = GZipMiddleware(Starlette(routes=routes), minimum_size=700)
 

@@ -17,10 +17,13 @@ from kb.query.run import Answer
 from kb.query.show import as_csv, as_json
 from kb.vocabulary import scheme
 from kb.web import views
+from kb.web.answers import place_of, table
 
 if TYPE_CHECKING:
     from kb.web.pages import Pages
 
+_FINDINGS = ["findings", "open-findings", "unanswered-findings", "findings-by-department", "findings-count", "repeated-findings", "copied-replies"]
+_COMMITMENTS = ["commitments-overdue", "commitments-due", "commitments-undated", "milestones-by-date", "shared-promises"]
 _MOST_OPTIONS = 400
 _PICTURES = {"svg": "image/svg+xml", "png": "image/png", "json": "application/json", "graphml": "application/xml", "gexf": "application/xml"}
 _MOST_DRAWN = 400
@@ -43,7 +46,6 @@ def _units(site: "Pages") -> Iterator[NamedNode]:
 
 def routes(site: "Pages") -> Iterator[tuple[str, Callable[[Request], Response], list[str]]]:
     """Addresses, handlers, methods."""
-    from kb.web.pages import table
     source = site.source
 
     def asked(request: Request, name: str, **given: str) -> Answer:
@@ -60,10 +62,10 @@ def routes(site: "Pages") -> Iterator[tuple[str, Callable[[Request], Response], 
                           options={param.name: options(site, param) for param in chosen.params}, pictures=pictures)
 
     def findings(request: Request) -> Response:
-        return board(request, "findings", ["findings", "open-findings", "unanswered-findings", "findings-by-department", "findings-count", "repeated-findings", "copied-replies"], [("findings-board", "")])
+        return board(request, "findings", _FINDINGS, [("findings-board", "")])
 
     def commitments(request: Request) -> Response:
-        return board(request, "commitments", ["commitments-overdue", "commitments-due", "commitments-undated", "milestones-by-date", "shared-promises"], [("timeline", "")], at=date.today().isoformat())
+        return board(request, "commitments", _COMMITMENTS, [("timeline", "")], at=date.today().isoformat())
 
     def budget(request: Request) -> Response:
         return board(request, "budget", ["budget-by-unit", "largest-budgets", "budget-change", "budget-by-quarter", "budget-of-phase"], [("budget", ""), ("budget-change", "")])
@@ -77,8 +79,8 @@ def routes(site: "Pages") -> Iterator[tuple[str, Callable[[Request], Response], 
     def checks(request: Request) -> Response:
         found = site.remembered("checks", lambda: source.base.check(False))
         raised = site.remembered("flags", lambda: source.base.flags())
-        return site.shown(request, "checks.html", broken=[(one, [(str(place), place.exact, views.passage_href(NamedNode(place.iri)) if "#line=" in place.iri else "") for place in one.evidence],
-                                                             views.href(NamedNode(one.focus)) if one.focus.startswith("http") else "") for one in found], flags=raised)
+        broken = [(one, [place_of(place) for place in one.evidence], views.href(NamedNode(one.focus)) if one.focus.startswith("http") else "") for one in found]
+        return site.shown(request, "checks.html", broken=broken, flags=raised)
 
     def network(request: Request) -> Response:
         from kb.network.html import picture_data

@@ -51,8 +51,7 @@ def routes(site: "Pages") -> Iterator[tuple[str, Callable[[Request], Response], 
         node = data.thing_of(request.scope["raw_path"].partition(b"?")[0], "/card/")
         if node is None or not source.holds(node):
             raise NotFoundError(request.url.path)
-        response = site.shown(request, "card.html", name=source.label(node), kinds=source.kinds(node)[:1], facts=views.facts(source, node, site.language(request))[:6], path_of=data.path_of(node))
-        return response
+        return site.shown(request, "card.html", name=source.label(node), kinds=source.kinds(node)[:1], facts=views.facts(source, node, site.language(request))[:6], path_of=data.path_of(node))
 
     yield "/feed.atom", feed, ["GET", "HEAD"]
     yield "/commitments.ics", calendar, ["GET", "HEAD"]

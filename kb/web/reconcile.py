@@ -11,9 +11,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kb.korean.text import name_key
-from kb.namespace import BASE, GOV
+from kb.namespace import BASE, GOV, RDF
 from kb.web import data, views
 from kb.web.api import sent
+from kb.web.reading import classes
 
 if TYPE_CHECKING:
     from kb.web.pages import Pages
@@ -67,13 +68,13 @@ def routes(site: "Pages") -> Iterator[tuple[str, Callable[[Request], Response], 
 
 
 def _types(site: "Pages") -> list[dict[str, str]]:
-    from kb.web.pages import _classes
-    return [{"id": kind.value.removeprefix(_NS), "name": site.source.label(kind)} for kind, _ in site.remembered("classes", lambda: _classes(site.source)).most_common()]
+    return [{"id": kind.value.removeprefix(_NS), "name": site.source.label(kind)} for kind, _ in site.remembered("classes", lambda: classes(site.source)).most_common()]
 
 
 def _properties(site: "Pages") -> list[dict[str, str]]:
-    return [{"id": quad.subject.value.removeprefix(_NS), "name": site.source.label(quad.subject)} for quad in data.terms("")
-            if isinstance(quad.subject, NamedNode) and quad.subject.value.startswith(_NS) and quad.predicate.value.endswith("#type") and isinstance(quad.object, NamedNode) and quad.object.value.endswith("Property")]
+    known = {quad.subject for quad in data.terms("") if quad.predicate == RDF.type and isinstance(quad.object, NamedNode) and quad.object.value.endswith("Property")}
+    ours = sorted((node for node in known if isinstance(node, NamedNode) and node.value.startswith(_NS)), key=lambda node: node.value)
+    return [{"id": node.value.removeprefix(_NS), "name": site.source.label(node)} for node in ours]
 
 
 def _matches(site: "Pages", asked: dict[str, Any]) -> list[dict[str, Any]]:
@@ -103,5 +104,9 @@ def _extended(site: "Pages", asked: dict[str, Any]) -> dict[str, Any]:
     rows = {}
     for identifier in asked.get("ids", []):
         groups = {group.iri.removeprefix(_NS): group for group in views.facts(site.source, NamedNode(BASE + identifier), "ko")}
-        rows[identifier] = {name: [{"id": value.iri.removeprefix(BASE), "name": value.text} if value.iri else {"str": value.text} for value in groups[name].values] if name in groups else [] for name in wanted}
+        rows[identifier] = {name: [_cell(value) for value in groups[name].values] if name in groups else [] for name in wanted}
     return {"meta": [{"id": name, "name": site.source.label(NamedNode(_NS + name))} for name in wanted], "rows": rows}
+
+
+def _cell(value: views.Value) -> dict[str, str]:
+    return {"id": value.iri.removeprefix(BASE), "name": value.text} if value.iri else {"str": value.text}

@@ -15,7 +15,7 @@ from starlette.routing import Match, Route
 from kb.errors import ExportError, KbError
 from kb.namespace import GOV
 from kb.query.catalog import catalog
-from kb.web import data, feeds, linked, pages
+from kb.web import data, feeds, linked, pages, reading
 from kb.web.source import Source
 
 _BOARDS = ("/", "/findings", "/commitments", "/budget", "/contracts", "/ordinances", "/checks", "/network", "/ask", "/ns", "/feed.atom", "/commitments.ics", "/dump.nq", "/.well-known/void")
@@ -35,7 +35,7 @@ def write(store: str, out: Path) -> str:
     """
     source = Source(store)
     site = pages.Pages(source)
-    routes = [Route(path, handler, methods=methods) for module in (linked, feeds, pages) for path, handler, methods in module.routes(site)]
+    routes = [Route(path, handler, methods=methods) for module in (linked, feeds, reading) for path, handler, methods in module.routes(site)]
     known = {_url(path) for path, _ in _addresses(source)}
     written = kept = 0
     try:

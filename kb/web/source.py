@@ -1,6 +1,5 @@
 """A folder → its newest version, opened again when another is published, and what pages ask of it often."""
 
-import os
 from functools import lru_cache
 from pathlib import Path
 
@@ -30,7 +29,7 @@ class Source:
         Raises:
             StoreError: there is no base in the folder.
         """
-        current = os.path.basename(os.path.realpath(self.folder / "current"))
+        current = (self.folder / "current").resolve().name
         if current == self.version:
             return False
         self.engine = DiskStore(self.folder)

@@ -22,8 +22,8 @@ CNT = Namespace("http://www.w3.org/2011/content#")
 MANIFEST = Path(__file__).resolve().parents[3] / "shared" / "data" / "sparql" / "sparql11" / "protocol" / "manifest.ttl"
 TOKEN = "a-token-for-tests"
 # What is not taken, and why.
-KNOWN = {name: "using-graph-uri is not taken with an update: USING is written in the update itself" for name in
-         ("update_dataset_default_graph", "update_dataset_default_graphs", "update_dataset_named_graphs", "update_dataset_full")}
+KNOWN = dict.fromkeys(("update_dataset_default_graph", "update_dataset_default_graphs", "update_dataset_named_graphs", "update_dataset_full"),
+                      "using-graph-uri is not taken with an update: USING is written in the update itself")
 
 
 def _names() -> list[str]:
