@@ -1,7 +1,7 @@
 """A versioned JSON API over a base: things, search, questions, chains, documents, and its OpenAPI description."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import NamedNode
@@ -16,81 +16,79 @@ from kb.query.show import as_json
 from kb.web import data, views
 
 if TYPE_CHECKING:
-    from kb.web.pages import Pages
+    from kb.web.pages import Handler, Pages, Routes
 
 _PAGE, _LARGEST_PAGE = 50, 500
 
 
-def routes(site: "Pages") -> Iterator[tuple[str, Callable[[Request], Response], list[str]]]:
-    """Addresses, handlers, methods."""
-    source = site.source
+def search(site: "Pages", request: Request) -> Any:
+    """Things by a part of their name."""
+    start, size = window(request)
+    hits = site.index().names(request.query_params.get("q", ""), start + size + 1)
+    return {"items": [{"iri": hit.iri, "label": hit.text} for hit in hits[start:start + size]], "next": len(hits) > start + size}
 
-    def api(handler: Callable[[Request], Any]) -> Callable[[Request], Response]:
-        def run(request: Request) -> Response:
-            try:
-                return sent(handler(request))
-            except NotFoundError as error:
-                return sent({"error": str(error)}, 404)
-            except KbError as error:
-                return sent({"error": str(error)}, 400)
-        return run
 
-    def search(request: Request) -> Any:
-        start, size = window(request)
-        hits = site.index().names(request.query_params.get("q", ""), start + size + 1)
-        return {"items": [{"iri": hit.iri, "label": hit.text} for hit in hits[start:start + size]], "next": len(hits) > start + size}
+def passages(site: "Pages", request: Request) -> Any:
+    """Passages by their words."""
+    start, size = window(request)
+    hits = site.index().passages(request.query_params.get("q", ""), start + size + 1)
+    return {"items": [{"iri": hit.iri, "exact": hit.text} for hit in hits[start:start + size]], "next": len(hits) > start + size}
 
-    def passages(request: Request) -> Any:
-        start, size = window(request)
-        hits = site.index().passages(request.query_params.get("q", ""), start + size + 1)
-        return {"items": [{"iri": hit.iri, "exact": hit.text} for hit in hits[start:start + size]], "next": len(hits) > start + size}
 
-    def things(request: Request) -> Any:
-        name = request.query_params.get("class", "Finding")
-        start, size = window(request)
-        nodes = sorted(data.iris(source, NamedNode(f"https://w3id.org/govkb/ns#{name}")), key=lambda node: node.value)
-        return {"count": len(nodes), "items": [{"iri": node.value, "label": source.label(node)} for node in nodes[start:start + size]], "next": len(nodes) > start + size}
+def things(site: "Pages", request: Request) -> Any:
+    """The things of a class."""
+    name = request.query_params.get("class", "Finding")
+    start, size = window(request)
+    nodes = sorted(data.iris(site.source, NamedNode(f"https://w3id.org/govkb/ns#{name}")), key=lambda node: node.value)
+    return {"count": len(nodes), "items": [{"iri": node.value, "label": site.source.label(node)} for node in nodes[start:start + size]], "next": len(nodes) > start + size}
 
-    def thing(request: Request) -> Any:
-        name = request.query_params.get("iri") or request.query_params.get("name", "")
-        node = source.base.find(name)
-        if not source.holds(node):
-            raise NotFoundError(name)
-        return described(site, node)
 
-    def questions(_: Request) -> Any:
-        return {"items": [{"name": one.name, "ko": one.korean, "en": one.english, "parameters": [{"name": param.name, "type": param.type, "required": param.required} for param in one.params]}
-                          for one in catalog("questions").values()]}
+def thing(site: "Pages", request: Request) -> Any:
+    """One thing, by IRI or name."""
+    name = request.query_params.get("iri") or request.query_params.get("name", "")
+    node = site.source.base.find(name)
+    if not site.source.holds(node):
+        raise NotFoundError(name)
+    return described(site, node)
 
-    def ask(request: Request) -> Any:
-        values = {key: value for key, value in request.query_params.items() if key not in ("offset", "limit")}
-        start, size = window(request)
-        found = json.loads(as_json(source.base.ask(request.path_params["name"], **values), evidence=True))
-        rows = found["rows"]
-        return {**found, "count": len(rows), "rows": rows[start:start + size], "next": len(rows) > start + size}
 
-    def understand(request: Request) -> Any:
-        meant = source.base.understand(request.query_params.get("q", ""))
-        if meant.best is None:
-            return {"question": None, "others": [{"question": one.query.name, "values": dict(one.values)} for one in meant.others[:5]]}
-        answer = source.base.ask(meant.best.query.name, **meant.best.values)
-        return {"question": meant.best.query.name, "values": dict(meant.best.values), "answer": json.loads(as_json(answer, evidence=True))}
+def questions(site: "Pages", _: Request) -> Any:
+    """The catalogue of questions."""
+    return {"items": [{"name": one.name, "ko": one.korean, "en": one.english, "parameters": [{"name": param.name, "type": param.type, "required": param.required} for param in one.params]}
+                      for one in catalog("questions").values()]}
 
-    def chain(request: Request) -> Any:
-        start, end = request.query_params.get("from", ""), request.query_params.get("to", "")
-        if end:
-            from kb.render.networks import paths_json
-            return json.loads(paths_json(source.base.between(start, end)))
-        return [{"kind": one.kind, "start": one.start, "links": [{"target": link.target, "relation": link.relation, "depth": link.depth, "evidence": str(link.quotation or "")} for link in one.links]}
-                for one in source.base.chain(start)]
 
-    def openapi(request: Request) -> Any:
-        return description(site.origin(request))
+def ask(site: "Pages", request: Request) -> Any:
+    """The answer to a question."""
+    values = {key: value for key, value in request.query_params.items() if key not in ("offset", "limit")}
+    start, size = window(request)
+    found = json.loads(as_json(site.source.base.ask(request.path_params["name"], **values), evidence=True))
+    rows = found["rows"]
+    return {**found, "count": len(rows), "rows": rows[start:start + size], "next": len(rows) > start + size}
 
-    calls: dict[str, Callable[[Request], Any]] = {"/search": search, "/passages": passages, "/things": things, "/thing": thing, "/questions": questions, "/ask/{name}": ask,
-                                                  "/understand": understand, "/chain": chain, "/openapi.json": openapi}
-    for path, handler in calls.items():
-        yield f"/api/v1{path}", api(handler), ["GET", "HEAD"]
+
+def understand(site: "Pages", request: Request) -> Any:
+    """The answer to a sentence."""
+    meant = site.source.base.understand(request.query_params.get("q", ""))
+    if meant.best is None:
+        return {"question": None, "others": [{"question": one.query.name, "values": dict(one.values)} for one in meant.others[:5]]}
+    answer = site.source.base.ask(meant.best.query.name, **meant.best.values)
+    return {"question": meant.best.query.name, "values": dict(meant.best.values), "answer": json.loads(as_json(answer, evidence=True))}
+
+
+def chain(site: "Pages", request: Request) -> Any:
+    """Chains from a thing, or between two."""
+    start, end = request.query_params.get("from", ""), request.query_params.get("to", "")
+    if end:
+        from kb.render.networks import paths_json
+        return json.loads(paths_json(site.source.base.between(start, end)))
+    return [{"kind": one.kind, "start": one.start, "links": [{"target": link.target, "relation": link.relation, "depth": link.depth, "evidence": str(link.quotation or "")} for link in one.links]}
+            for one in site.source.base.chain(start)]
+
+
+def openapi(site: "Pages", request: Request) -> Any:
+    """The description of this API."""
+    return description(site.origin(request))
 
 
 def described(site: "Pages", node: NamedNode) -> dict[str, Any]:
@@ -132,3 +130,20 @@ def description(origin: str) -> dict[str, Any]:
             "paths": {path: {"get": {"summary": text, "operationId": path.strip("/").partition("/")[0], "parameters": parameters,
                                      "responses": {"200": {"description": text, "content": {"application/json": {"schema": {}}}}, "400": {"description": "what is wrong, in one line"},
                                                    "404": {"description": "nothing of that name"}}}} for path, (text, parameters) in calls.items()}}
+
+
+def _answering(call: Callable[["Pages", Request], Any]) -> "Handler":
+    """A call whose value is sent as JSON, and whose errors are one line of it."""
+    def run(site: "Pages", request: Request) -> Response:
+        try:
+            return sent(call(site, request))
+        except NotFoundError as error:
+            return sent({"error": str(error)}, 404)
+        except KbError as error:
+            return sent({"error": str(error)}, 400)
+    return run
+
+
+CALLS: dict[str, Callable[["Pages", Request], Any]] = {"/search": search, "/passages": passages, "/things": things, "/thing": thing, "/questions": questions, "/ask/{name}": ask,
+                                                       "/understand": understand, "/chain": chain, "/openapi.json": openapi}
+ROUTES: "Routes" = {f"/api/v1{path}": _answering(call) for path, call in CALLS.items()}

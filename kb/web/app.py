@@ -3,6 +3,7 @@
 import hashlib
 import os
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from kb.errors import AmbiguousError, KbError, NotFoundError, StoreError
-from kb.web import api, data, feeds, linked, pages, reading, reconcile
+from kb.web import api, boards, data, feeds, linked, pages, reading, reconcile
 from kb.web.source import Source
 from kb.web.sparql import CORS, Endpoint, GraphStore, Receive, Scope, Send
 
@@ -45,8 +46,8 @@ def create(folder: str | Path, token: str = "") -> Callable[[Scope, Receive, Sen
         return run
 
     routes: list[BaseRoute] = [Mount("/static", StaticFiles(packages=[("kb.web", "static"), ("kb.network", "static")]))]
-    for module in (linked, api, reconcile, feeds, reading):
-        routes += [Route(path, page(handler), methods=methods) for path, handler, methods in module.routes(site)]
+    for module in (linked, api, reconcile, feeds, reading, boards):
+        routes += [Route(path, page(partial(handler, site)), methods=["GET", "HEAD"]) for path, handler in module.ROUTES.items()]
     inner = GZipMiddleware(Starlette(routes=routes), minimum_size=700)
 
     async def application(scope: Scope, receive: Receive, send: Send) -> None:

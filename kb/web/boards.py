@@ -1,7 +1,7 @@
 """Boards over the catalogue's questions: findings, commitments, budget, contracts, ordinances, checks, networks; and answers as files."""
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,7 +20,7 @@ from kb.web import views
 from kb.web.answers import place_of, table
 
 if TYPE_CHECKING:
-    from kb.web.pages import Pages
+    from kb.web.pages import Pages, Routes
 
 _FINDINGS = ["findings", "open-findings", "unanswered-findings", "findings-by-department", "findings-count", "repeated-findings", "copied-replies"]
 _COMMITMENTS = ["commitments-overdue", "commitments-due", "commitments-undated", "milestones-by-date", "shared-promises"]
@@ -44,90 +44,107 @@ def _units(site: "Pages") -> Iterator[NamedNode]:
         yield from data.iris(site.source, kind)
 
 
-def routes(site: "Pages") -> Iterator[tuple[str, Callable[[Request], Response], list[str]]]:
-    """Addresses, handlers, methods."""
-    source = site.source
+def asked(site: "Pages", request: Request, name: str, **given: str) -> Answer:
+    """The answer to a question with the parameters that the address gives."""
+    known = {param.name for param in query(name).params}
+    return site.source.base.ask(name, **{**given, **{key: value for key, value in request.query_params.items() if value and key in known}})
 
-    def asked(request: Request, name: str, **given: str) -> Answer:
-        known = {param.name for param in query(name).params}
-        return source.base.ask(name, **{**given, **{key: value for key, value in request.query_params.items() if value and key in known}})
 
-    def board(request: Request, title: str, names: list[str], pictures: list[tuple[str, str]], **given: str) -> Response:
-        view = request.query_params.get("view", names[0])
-        if view not in names:
-            raise NotFoundError(view, names)
-        chosen = query(view)
-        answer = asked(request, view, **{key: value for key, value in given.items() if key in {param.name for param in chosen.params}})
-        return site.shown(request, "board.html", title=title, names=[catalog("questions")[name] for name in names], view=view, asked=chosen, answer=table(site, request, answer),
-                          options={param.name: options(site, param) for param in chosen.params}, pictures=pictures)
+def board(site: "Pages", request: Request, title: str, names: list[str], pictures: list[tuple[str, str]], **given: str) -> Response:
+    """A board: questions as tabs, the chosen one's fields and answer."""
+    view = request.query_params.get("view", names[0])
+    if view not in names:
+        raise NotFoundError(view, names)
+    chosen = query(view)
+    answer = asked(site, request, view, **{key: value for key, value in given.items() if key in {param.name for param in chosen.params}})
+    return site.shown(request, "board.html", title=title, names=[catalog("questions")[name] for name in names], view=view, asked=chosen, answer=table(site, request, answer),
+                      options={param.name: options(site, param) for param in chosen.params}, pictures=pictures)
 
-    def findings(request: Request) -> Response:
-        return board(request, "findings", _FINDINGS, [("findings-board", "")])
 
-    def commitments(request: Request) -> Response:
-        return board(request, "commitments", _COMMITMENTS, [("timeline", "")], at=date.today().isoformat())
+def findings(site: "Pages", request: Request) -> Response:
+    """Findings by state, category, department; repeated ones, copied replies."""
+    return board(site, request, "findings", _FINDINGS, [("findings-board", "")])
 
-    def budget(request: Request) -> Response:
-        return board(request, "budget", ["budget-by-unit", "largest-budgets", "budget-change", "budget-by-quarter", "budget-of-phase"], [("budget", ""), ("budget-change", "")])
 
-    def contracts(request: Request) -> Response:
-        return board(request, "contracts", ["contracts", "contractors", "contract-steps", "contracts-ending", "awards", "outside-actors"], [])
+def commitments(site: "Pages", request: Request) -> Response:
+    """What was promised: overdue, to come, without a date."""
+    return board(site, request, "commitments", _COMMITMENTS, [("timeline", "")], at=date.today().isoformat())
 
-    def ordinances(request: Request) -> Response:
-        return board(request, "ordinances", ["laws", "unowned-ordinances", "uncited-ordinances", "proposed-instruments", "legal-basis"], [])
 
-    def checks(request: Request) -> Response:
-        found = site.remembered("checks", lambda: source.base.check(False))
-        raised = site.remembered("flags", lambda: source.base.flags())
-        broken = [(one, [place_of(place) for place in one.evidence], views.href(NamedNode(one.focus)) if one.focus.startswith("http") else "") for one in found]
-        return site.shown(request, "checks.html", broken=broken, flags=raised)
+def budget(site: "Pages", request: Request) -> Response:
+    """Amounts by unit, year, phase and quarter."""
+    return board(site, request, "budget", ["budget-by-unit", "largest-budgets", "budget-change", "budget-by-quarter", "budget-of-phase"], [("budget", ""), ("budget-change", "")])
 
-    def network(request: Request) -> Response:
-        from kb.network.html import picture_data
-        name = request.path_params["name"]
-        net = source.base.network(name, **_given(name, request))
-        language = site.language(request)
-        kinds = {node.value.rpartition("#")[2]: source.label(node, language) for node in site.remembered("kinds", lambda: _kinds(site))}
-        chosen = query(name, "networks")
-        title = chosen.english if language == "en" else chosen.korean
-        if net.graph.get("picture"):
-            return site.shown(request, "picture.html", title=title, name=name, asked=chosen, text=str(request.query_params), options={param.name: options(site, param) for param in chosen.params})
-        return site.shown(request, "network.html", title=title, name=name, asked=chosen, drawn=picture_data(net, kinds), text=str(request.query_params), size=len(net), iris=list(net.nodes),
-                          options={param.name: options(site, param) for param in chosen.params})
 
-    def picture(request: Request) -> Response:
-        from kb.render.networks import picture as drawn
-        name, _, form = request.path_params["file"].rpartition(".")
-        if form not in _PICTURES:
-            raise NotFoundError(request.path_params["file"], sorted(_PICTURES))
-        net = source.base.network(name, **_given(name, request))
-        if form in ("svg", "png") and len(net) > _MOST_DRAWN:
-            raise QueryError(f"{len(net)} things are too many for a still picture; name a thing, or open /network/{name}")
-        return Response(drawn(source.base, net, name, Path(f"picture.{form}")), media_type=_PICTURES[form])
+def contracts(site: "Pages", request: Request) -> Response:
+    """Contracts, contractors, steps, awards."""
+    return board(site, request, "contracts", ["contracts", "contractors", "contract-steps", "contracts-ending", "awards", "outside-actors"], [])
 
-    def networks(request: Request) -> Response:
-        return site.shown(request, "networks.html", known=list(catalog("networks").values()))
 
-    def chain(request: Request) -> Response:
-        start, end = request.query_params.get("from", ""), request.query_params.get("to", "")
-        paths = source.base.between(start, end) if start and end else []
-        found = source.base.chain(start) if start and not end else []
-        return site.shown(request, "chain.html", start=start, end=end, paths=paths, chains=found)
+def ordinances(site: "Pages", request: Request) -> Response:
+    """Laws and ordinances with their owners."""
+    return board(site, request, "ordinances", ["laws", "unowned-ordinances", "uncited-ordinances", "proposed-instruments", "legal-basis"], [])
 
-    def answer_file(request: Request) -> Response:
-        name, _, form = request.path_params["file"].rpartition(".")
-        answer = asked(request, name)
-        if form == "csv":
-            return Response("\ufeff" + as_csv(answer, evidence=True), media_type="text/csv", headers={"content-disposition": f'attachment; filename="{name}.csv"'})
-        if form == "json":
-            return Response(as_json(answer, evidence=True), media_type="application/json")
-        if form == "xlsx":
-            return Response(_sheet(answer), media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", headers={"content-disposition": f'attachment; filename="{name}.xlsx"'})
-        raise NotFoundError(request.path_params["file"], ["csv", "json", "xlsx"])
 
-    yield from ((path, handler, ["GET", "HEAD"]) for path, handler in (
-        ("/findings", findings), ("/commitments", commitments), ("/budget", budget), ("/contracts", contracts), ("/ordinances", ordinances), ("/checks", checks), ("/network", networks),
-        ("/network/{name}", network), ("/picture/{file}", picture), ("/chain", chain), ("/answer/{file}", answer_file)))
+def checks(site: "Pages", request: Request) -> Response:
+    """What is broken, with both places; and indicators."""
+    found = site.remembered("checks", lambda: site.source.base.check(False))
+    raised = site.remembered("flags", lambda: site.source.base.flags())
+    broken = [(one, [place_of(place) for place in one.evidence], views.href(NamedNode(one.focus)) if one.focus.startswith("http") else "") for one in found]
+    return site.shown(request, "checks.html", broken=broken, flags=raised)
+
+
+def network(site: "Pages", request: Request) -> Response:
+    """A network, drawn in the page."""
+    from kb.network.html import picture_data
+    name = request.path_params["name"]
+    net = site.source.base.network(name, **_given(name, request))
+    language = site.language(request)
+    kinds = {node.value.rpartition("#")[2]: site.source.label(node, language) for node in site.remembered("kinds", lambda: _kinds(site))}
+    chosen = query(name, "networks")
+    title = chosen.english if language == "en" else chosen.korean
+    if net.graph.get("picture"):
+        return site.shown(request, "picture.html", title=title, name=name, asked=chosen, text=str(request.query_params), options={param.name: options(site, param) for param in chosen.params})
+    return site.shown(request, "network.html", title=title, name=name, asked=chosen, drawn=picture_data(net, kinds), text=str(request.query_params), size=len(net), iris=list(net.nodes),
+                      options={param.name: options(site, param) for param in chosen.params})
+
+
+def picture(site: "Pages", request: Request) -> Response:
+    """A network as a file."""
+    from kb.render.networks import picture as drawn
+    name, _, form = request.path_params["file"].rpartition(".")
+    if form not in _PICTURES:
+        raise NotFoundError(request.path_params["file"], sorted(_PICTURES))
+    net = site.source.base.network(name, **_given(name, request))
+    if form in ("svg", "png") and len(net) > _MOST_DRAWN:
+        raise QueryError(f"{len(net)} things are too many for a still picture; name a thing, or open /network/{name}")
+    return Response(drawn(site.source.base, net, name, Path(f"picture.{form}")), media_type=_PICTURES[form])
+
+
+def networks(site: "Pages", request: Request) -> Response:
+    """The networks there are."""
+    return site.shown(request, "networks.html", known=list(catalog("networks").values()))
+
+
+def chain(site: "Pages", request: Request) -> Response:
+    """Chains from a thing, or between two."""
+    start, end = request.query_params.get("from", ""), request.query_params.get("to", "")
+    paths = site.source.base.between(start, end) if start and end else []
+    found = site.source.base.chain(start) if start and not end else []
+    return site.shown(request, "chain.html", start=start, end=end, paths=paths, chains=found)
+
+
+def answer_file(site: "Pages", request: Request) -> Response:
+    """An answer as CSV, JSON or a workbook."""
+    name, _, form = request.path_params["file"].rpartition(".")
+    answer = asked(site, request, name)
+    if form == "csv":
+        return Response("\ufeff" + as_csv(answer, evidence=True), media_type="text/csv", headers={"content-disposition": f'attachment; filename="{name}.csv"'})
+    if form == "json":
+        return Response(as_json(answer, evidence=True), media_type="application/json")
+    if form == "xlsx":
+        return Response(_sheet(answer), media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", headers={"content-disposition": f'attachment; filename="{name}.xlsx"'})
+    raise NotFoundError(request.path_params["file"], ["csv", "json", "xlsx"])
 
 
 def _given(name: str, request: Request) -> dict[str, str]:
@@ -158,3 +175,7 @@ def _sheet(answer: Answer) -> bytes:
 def _plain(text: str) -> str:
     clean = "".join(char for char in text if char >= " " or char in "\n\t")
     return f"'{clean}" if clean[:1] in "=+@" else clean[:32_000]
+
+
+ROUTES: "Routes" = {"/findings": findings, "/commitments": commitments, "/budget": budget, "/contracts": contracts, "/ordinances": ordinances, "/checks": checks, "/network": networks,
+                    "/network/{name}": network, "/picture/{file}": picture, "/chain": chain, "/answer/{file}": answer_file}

@@ -1,7 +1,7 @@
 """What changes and what comes due → an Atom feed (RFC 4287), a calendar (RFC 5545), and a card to show elsewhere."""
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from html import escape
 from typing import TYPE_CHECKING
@@ -16,46 +16,44 @@ from kb.namespace import DCT, GOV
 from kb.web import data, views
 
 if TYPE_CHECKING:
-    from kb.web.pages import Pages
+    from kb.web.pages import Pages, Routes
 
 
-def routes(site: "Pages") -> Iterator[tuple[str, Callable[[Request], Response], list[str]]]:
-    """Addresses, handlers, methods."""
-    source = site.source
+def feed(site: "Pages", request: Request) -> Response:
+    """The documents of the base as an Atom feed."""
+    origin, when = site.origin(request), datetime.fromtimestamp((site.source.folder / "current").stat().st_mtime, UTC).isoformat(timespec="seconds")
+    entries = []
+    for node in data.iris(site.source, GOV.Document):
+        title = site.source.one(node, DCT.title) or site.source.label(node)
+        entries.append(f"<entry><id>{escape(node.value)}#{site.source.one(node, GOV.sha256)[:16]}</id><title>{escape(title)}</title><updated>{when}</updated>"
+                       f'<link href="{escape(origin + views.href(node))}"/><summary>{escape(site.source.label(node))}</summary></entry>')
+    return Response(f'<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom"><id>{origin}/feed.atom</id><title>govkb</title><updated>{when}</updated>'
+                    f'<link rel="self" href="{origin}/feed.atom"/><author><name>govkb</name></author>{"".join(entries)}</feed>\n', media_type="application/atom+xml")
 
-    def feed(request: Request) -> Response:
-        origin, when = site.origin(request), datetime.fromtimestamp((source.folder / "current").stat().st_mtime, UTC).isoformat(timespec="seconds")
-        entries = []
-        for node in data.iris(source, GOV.Document):
-            title = source.one(node, DCT.title) or source.label(node)
-            entries.append(f"<entry><id>{escape(node.value)}#{source.one(node, GOV.sha256)[:16]}</id><title>{escape(title)}</title><updated>{when}</updated>"
-                           f'<link href="{escape(origin + views.href(node))}"/><summary>{escape(source.label(node))}</summary></entry>')
-        return Response(f'<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom"><id>{origin}/feed.atom</id><title>govkb</title><updated>{when}</updated>'
-                        f'<link rel="self" href="{origin}/feed.atom"/><author><name>govkb</name></author>{"".join(entries)}</feed>\n', media_type="application/atom+xml")
 
-    def calendar(request: Request) -> Response:
-        answer = source.base.ask("commitments-due", by="2999-12-31", **({"unit": request.query_params["unit"]} if request.query_params.get("unit") else {}))
-        lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//govkb//commitments//KO", "CALSCALE:GREGORIAN"]
-        for row in answer.rows:
-            end, node = row[0], row[1]
-            if not isinstance(end, Literal):
-                continue
-            day = date.fromisoformat(end.value[:10])
-            name = answer.shown(node)
-            uid = hashlib.sha256(f"{node} {end.value}".encode()).hexdigest()[:24]
-            lines += ["BEGIN:VEVENT", f"UID:{uid}@govkb", "DTSTAMP:20000101T000000Z", f"DTSTART;VALUE=DATE:{day:%Y%m%d}", f"DTEND;VALUE=DATE:{day + timedelta(days=1):%Y%m%d}",
-                      f"SUMMARY:{_escaped(name)}", *([f"URL:{site.origin(request)}{quote(views.href(node), safe='/%:?=&#')}"] if isinstance(node, NamedNode) else []), "END:VEVENT"]
-        return Response("\r\n".join(part for line in [*lines, "END:VCALENDAR", ""] for part in _folded(line)), media_type="text/calendar")
+def calendar(site: "Pages", request: Request) -> Response:
+    """Commitments with a date as a calendar."""
+    answer = site.source.base.ask("commitments-due", by="2999-12-31", **({"unit": request.query_params["unit"]} if request.query_params.get("unit") else {}))
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//govkb//commitments//KO", "CALSCALE:GREGORIAN"]
+    for row in answer.rows:
+        end, node = row[0], row[1]
+        if not isinstance(end, Literal):
+            continue
+        day = date.fromisoformat(end.value[:10])
+        name = answer.shown(node)
+        uid = hashlib.sha256(f"{node} {end.value}".encode()).hexdigest()[:24]
+        lines += ["BEGIN:VEVENT", f"UID:{uid}@govkb", "DTSTAMP:20000101T000000Z", f"DTSTART;VALUE=DATE:{day:%Y%m%d}", f"DTEND;VALUE=DATE:{day + timedelta(days=1):%Y%m%d}",
+                  f"SUMMARY:{_escaped(name)}", *([f"URL:{site.origin(request)}{quote(views.href(node), safe='/%:?=&#')}"] if isinstance(node, NamedNode) else []), "END:VEVENT"]
+    return Response("\r\n".join(part for line in [*lines, "END:VCALENDAR", ""] for part in _folded(line)), media_type="text/calendar")
 
-    def card(request: Request) -> Response:
-        node = data.thing_of(request.scope["raw_path"].partition(b"?")[0], "/card/")
-        if node is None or not source.holds(node):
-            raise NotFoundError(request.url.path)
-        return site.shown(request, "card.html", name=source.label(node), kinds=source.kinds(node)[:1], facts=views.facts(source, node, site.language(request))[:6], path_of=data.path_of(node))
 
-    yield "/feed.atom", feed, ["GET", "HEAD"]
-    yield "/commitments.ics", calendar, ["GET", "HEAD"]
-    yield "/card/{path:path}", card, ["GET", "HEAD"]
+def card(site: "Pages", request: Request) -> Response:
+    """A thing as a card to show in a page of another site."""
+    node = data.thing_of(request.scope["raw_path"].partition(b"?")[0], "/card/")
+    if node is None or not site.source.holds(node):
+        raise NotFoundError(request.url.path)
+    facts = views.facts(site.source, node, site.language(request))[:6]
+    return site.shown(request, "card.html", name=site.source.label(node), kinds=site.source.kinds(node)[:1], facts=facts, path_of=data.path_of(node))
 
 
 def _escaped(text: str) -> str:
@@ -71,3 +69,6 @@ def _folded(line: str) -> Iterator[str]:
             held, first = "", False
         held += char
     yield held if first else " " + held
+
+
+ROUTES: "Routes" = {"/feed.atom": feed, "/commitments.ics": calendar, "/card/{path:path}": card}

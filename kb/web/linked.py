@@ -1,6 +1,5 @@
 """Things, ontology and vocabularies at their own addresses: 303 from a thing to its page or data, whichever is asked for."""
 
-from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -14,69 +13,66 @@ from kb.web import data
 from kb.web.negotiate import best
 
 if TYPE_CHECKING:
-    from kb.web.pages import Pages
+    from kb.web.pages import Pages, Routes
 
-Rows = Iterator[tuple[str, Callable[[Request], Response], list[str]]]
 _OFFERED = (data.HTML, *(kind for kind, _ in data.FORMATS.values()))
 
 
-def routes(site: "Pages") -> Rows:
-    """Addresses, handlers, methods."""
-    source = site.source
+def thing(site: "Pages", request: Request) -> Response:
+    """A thing's own address: 303 to its page or its data."""
+    node = _held(site, request, "/id/")
+    kind = best(request.headers.get("accept", ""), _OFFERED) if request.headers.get("accept") else data.HTML
+    if kind is None:
+        return Response("406: " + ", ".join(_OFFERED) + "\n", 406, media_type="text/plain")
+    path = data.path_of(node)
+    target = f"/page/{path}" if kind == data.HTML else f"/data/{path}.{_extension(kind)}"
+    return RedirectResponse(target, 303, {"link": _links(path), "vary": "accept"})
 
-    def thing(request: Request) -> Response:
-        node = _held(site, request, "/id/")
-        kind = best(request.headers.get("accept", ""), _OFFERED) if request.headers.get("accept") else data.HTML
-        if kind is None:
-            return Response("406: " + ", ".join(_OFFERED) + "\n", 406, media_type="text/plain")
-        path = data.path_of(node)
-        target = f"/page/{path}" if kind == data.HTML else f"/data/{path}.{_extension(kind)}"
-        return RedirectResponse(target, 303, {"link": _links(path), "vary": "accept"})
 
-    def thing_data(request: Request) -> Response:
-        raw = request.scope["raw_path"].partition(b"?")[0]
-        stem, _, extension = raw.rpartition(b".")
-        name = extension.decode("ascii", "replace")
-        if name not in data.FORMATS:
-            raise NotFoundError(request.url.path)
-        node = data.thing_of(stem, "/data/")
-        if node is None or not source.holds(node):
-            raise NotFoundError(request.url.path)
-        kind, _ = data.FORMATS[name]
-        return Response(data.serialized(source, node, name), media_type=kind, headers={"link": f'<{node_address(node)}>; rel="describes", ' + _links(data.path_of(node))})
+def thing_data(site: "Pages", request: Request) -> Response:
+    """What is said of a thing, in one format."""
+    raw = request.scope["raw_path"].partition(b"?")[0]
+    stem, _, extension = raw.rpartition(b".")
+    name = extension.decode("ascii", "replace")
+    if name not in data.FORMATS:
+        raise NotFoundError(request.url.path)
+    node = data.thing_of(stem, "/data/")
+    if node is None or not site.source.holds(node):
+        raise NotFoundError(request.url.path)
+    kind, _ = data.FORMATS[name]
+    return Response(data.serialized(site.source, node, name), media_type=kind, headers={"link": f'<{node_address(node)}>; rel="describes", ' + _links(data.path_of(node))})
 
-    def ontology(request: Request) -> Response:
-        return _terms(site, request, "")
 
-    def vocabulary(request: Request) -> Response:
-        return _terms(site, request, request.path_params["name"])
+def ontology(site: "Pages", request: Request) -> Response:
+    """The ontology."""
+    return _terms(site, request, "")
 
-    def void(request: Request) -> Response:
-        return Response(site.remembered("void", lambda: data.void(source, site.origin(request))), media_type="text/turtle")
 
-    def dump(request: Request) -> Response:
-        body = site.remembered("dump", lambda: ox.serialize(source.engine.quads(), format=ox.RdfFormat.N_QUADS) or b"")
-        return Response(body, media_type="application/n-quads", headers={"content-disposition": 'attachment; filename="govkb.nq"'})
+def vocabulary(site: "Pages", request: Request) -> Response:
+    """A vocabulary."""
+    return _terms(site, request, request.path_params["name"])
 
-    def sitemap(request: Request) -> Response:
-        origin = site.origin(request)
-        lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
-        for number, node in enumerate(data.iris(source)):
-            if number >= 50_000:
-                break
-            lines.append(f"<url><loc>{(origin + '/page/' + data.path_of(node)).replace('&', '&amp;').replace(chr(39), '&apos;')}</loc></url>")
-        return Response("\n".join([*lines, "</urlset>\n"]), media_type="application/xml")
 
-    read = ["GET", "HEAD"]
-    yield "/id/{path:path}", thing, read
-    yield "/data/{path:path}", thing_data, read
-    yield "/ns", ontology, read
-    yield "/vocab/{name}", vocabulary, read
-    yield "/.well-known/void", void, read
-    yield "/catalog", void, read
-    yield "/dump.nq", dump, read
-    yield "/sitemap.xml", sitemap, read
-    yield "/robots.txt", lambda request: Response(f"User-agent: *\nAllow: /\nSitemap: {site.origin(request)}/sitemap.xml\n", media_type="text/plain"), read
+def void(site: "Pages", request: Request) -> Response:
+    """The data set's description."""
+    return Response(site.remembered("void", lambda: data.void(site.source, site.origin(request))), media_type="text/turtle")
+
+
+def dump(site: "Pages", request: Request) -> Response:
+    """Everything, as N-Quads."""
+    body = site.remembered("dump", lambda: ox.serialize(site.source.engine.quads(), format=ox.RdfFormat.N_QUADS) or b"")
+    return Response(body, media_type="application/n-quads", headers={"content-disposition": 'attachment; filename="govkb.nq"'})
+
+
+def sitemap(site: "Pages", request: Request) -> Response:
+    """The addresses of the things' pages."""
+    origin = site.origin(request)
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
+    for number, node in enumerate(data.iris(site.source)):
+        if number >= 50_000:
+            break
+        lines.append(f"<url><loc>{(origin + '/page/' + data.path_of(node)).replace('&', '&amp;').replace(chr(39), '&apos;')}</loc></url>")
+    return Response("\n".join([*lines, "</urlset>\n"]), media_type="application/xml")
 
 
 def node_address(node: NamedNode) -> str:
@@ -112,3 +108,12 @@ def _terms(site: "Pages", request: Request, name: str) -> Response:
     chosen = _extension(kind)
     body = ox.serialize((quad.triple for quad in quads), format=data.FORMATS[chosen][1], prefixes=PREFIXES if chosen == "ttl" else None)
     return Response(body, media_type=kind)
+
+
+def robots(site: "Pages", request: Request) -> Response:
+    """Who may read: everybody; and where the map of the site is."""
+    return Response(f"User-agent: *\nAllow: /\nSitemap: {site.origin(request)}/sitemap.xml\n", media_type="text/plain")
+
+
+ROUTES: "Routes" = {"/id/{path:path}": thing, "/data/{path:path}": thing_data, "/ns": ontology, "/vocab/{name}": vocabulary, "/.well-known/void": void, "/catalog": void, "/dump.nq": dump,
+                    "/sitemap.xml": sitemap, "/robots.txt": robots}

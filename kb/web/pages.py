@@ -20,7 +20,9 @@ from kb.web.negotiate import language as wanted
 from kb.web.search import Index
 from kb.web.source import Source
 
-_PAGE = 50
+Handler = Callable[["Pages", Request], Response]
+# Address → what answers there.
+Routes = dict[str, Handler]
 
 
 @cache

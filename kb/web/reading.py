@@ -2,7 +2,6 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -19,97 +18,105 @@ from kb.web.answers import PAGE, number, rows_of, table
 from kb.web.source import Source
 
 if TYPE_CHECKING:
-    from kb.web.pages import Pages
+    from kb.web.pages import Pages, Routes
 
 _MOST_DOCUMENTS = 30
 
 
-def routes(site: "Pages") -> Iterator[tuple[str, Callable[[Request], Response], list[str]]]:
-    """Addresses, handlers, methods."""
-    source = site.source
+def home(site: "Pages", request: Request) -> Response:
+    """What the base holds, what is due, what is broken."""
+    counted: Counter[NamedNode] = site.remembered("classes", lambda: classes(site.source))
+    documents = site.source.base.ask("documents")
+    overdue, broken = site.source.base.ask("commitments-overdue"), site.later("checks", lambda: site.source.base.check(False))
+    due = site.source.base.ask("commitments-due", by=date(date.today().year + 1, 12, 31).isoformat())
+    size = site.remembered("size", lambda: sum(1 for _ in site.source.store.quads_for_pattern(None, None, None, DefaultGraph())))
+    return site.shown(request, "home.html", classes=counted.most_common(24), statements=size, documents=rows_of(documents)[:_MOST_DOCUMENTS], overdue=len(overdue.rows), due=len(due.rows),
+                      broken="…" if broken is None else len(broken))
 
-    def home(request: Request) -> Response:
-        counted: Counter[NamedNode] = site.remembered("classes", lambda: classes(source))
-        documents = source.base.ask("documents")
-        overdue, broken = source.base.ask("commitments-overdue"), site.later("checks", lambda: source.base.check(False))
-        due = source.base.ask("commitments-due", by=date(date.today().year + 1, 12, 31).isoformat())
-        size = site.remembered("size", lambda: sum(1 for _ in source.store.quads_for_pattern(None, None, None, DefaultGraph())))
-        return site.shown(request, "home.html", classes=counted.most_common(24), statements=size, documents=rows_of(documents)[:_MOST_DOCUMENTS], overdue=len(overdue.rows), due=len(due.rows),
-                          broken="…" if broken is None else len(broken))
 
-    def search(request: Request) -> Response:
-        asked = request.query_params.get("q", "").strip()
-        understood = source.base.understand(asked) if asked and len(asked.split()) > 1 else None
-        answer = source.base.ask(understood.best.query.name, **understood.best.values) if understood and understood.best else None
-        hits = [(hit.text, views.href(NamedNode(hit.iri)), site.source.kinds(NamedNode(hit.iri))[:1]) for hit in site.index().names(asked)] if asked else []
-        passages = [(hit.text, views.passage_href(NamedNode(hit.iri)), source.label(NamedNode(hit.iri.partition("#")[0]))) for hit in site.index().passages(asked)] if asked else []
-        meant = (answer.query.english if site.language(request) == "en" else answer.query.korean) if answer else ""
-        return site.shown(request, "search.html", asked=asked, hits=hits, passages=passages, answer=table(site, request, answer) if answer else None, meant=meant,
-                          values=dict(understood.best.values) if understood and understood.best else {})
+def search(site: "Pages", request: Request) -> Response:
+    """Things, passages and the answer to a sentence."""
+    asked = request.query_params.get("q", "").strip()
+    understood = site.source.base.understand(asked) if asked and len(asked.split()) > 1 else None
+    answer = site.source.base.ask(understood.best.query.name, **understood.best.values) if understood and understood.best else None
+    hits = [(hit.text, views.href(NamedNode(hit.iri)), site.source.kinds(NamedNode(hit.iri))[:1]) for hit in site.index().names(asked)] if asked else []
+    passages = [(hit.text, views.passage_href(NamedNode(hit.iri)), site.source.label(NamedNode(hit.iri.partition("#")[0]))) for hit in site.index().passages(asked)] if asked else []
+    meant = (answer.query.english if site.language(request) == "en" else answer.query.korean) if answer else ""
+    return site.shown(request, "search.html", asked=asked, hits=hits, passages=passages, answer=table(site, request, answer) if answer else None, meant=meant,
+                      values=dict(understood.best.values) if understood and understood.best else {})
 
-    def thing(request: Request) -> Response:
-        node = data.thing_of(request.scope["raw_path"].partition(b"?")[0], "/page/")
-        if node is None or not source.holds(node):
-            raise NotFoundError(request.url.path.removeprefix("/page/"))
-        language, path = site.language(request), data.path_of(node)
-        if GOV.Document in source.kinds(node):
-            return RedirectResponse(views.href(node), 303)
-        structured = {"@context": "https://schema.org", "@type": "Thing", "@id": node.value, "name": source.label(node), "url": f"{site.origin(request)}/page/{path}"}
-        spelled = {quad.object.value for quad in source.store.quads_for_pattern(node, SKOS.altLabel, None, DefaultGraph()) if isinstance(quad.object, Literal)}
-        response = site.shown(request, "thing.html", node=node, name=source.label(node, language), kinds=[kind for kind in source.kinds(node) if kind.value.startswith("https://w3id.org/govkb/")],
-                              names=sorted(spelled - {source.label(node)}),
-                              facts=[group for group in views.facts(source, node, language) if group.iri != SKOS.altLabel.value], incoming=views.incoming(source, node, language), path_of=path,
-                              formats=data.FORMATS, structured=structured)
-        response.headers["link"] = f'<{quote(node.value, safe="/%:~!$&*+,;=@#")}>; rel="describes"'
-        return response
 
-    def kind(request: Request) -> Response:
-        node = NamedNode(f"{GOV.Finding.value.rpartition('#')[0]}#{request.path_params['name']}")
-        names = sorted((source.label(one, site.language(request)), views.href(one)) for one in data.iris(source, node))
-        at = number(request)
-        if not names:
-            raise NotFoundError(request.path_params["name"])
-        letters = request.query_params.get("q", "")
-        names = [one for one in names if letters in one[0]]
-        return site.shown(request, "class.html", node=node, names=names[(at - 1) * PAGE:at * PAGE], count=len(names), page=at, pages=max(1, -(-len(names) // PAGE)), letters=letters)
+def thing(site: "Pages", request: Request) -> Response:
+    """A thing's page."""
+    node = data.thing_of(request.scope["raw_path"].partition(b"?")[0], "/page/")
+    if node is None or not site.source.holds(node):
+        raise NotFoundError(request.url.path.removeprefix("/page/"))
+    language, path = site.language(request), data.path_of(node)
+    if GOV.Document in site.source.kinds(node):
+        return RedirectResponse(views.href(node), 303)
+    structured = {"@context": "https://schema.org", "@type": "Thing", "@id": node.value, "name": site.source.label(node), "url": f"{site.origin(request)}/page/{path}"}
+    spelled = {quad.object.value for quad in site.source.store.quads_for_pattern(node, SKOS.altLabel, None, DefaultGraph()) if isinstance(quad.object, Literal)}
+    response = site.shown(request, "thing.html", node=node, name=site.source.label(node, language), kinds=[kind for kind in site.source.kinds(node) if kind.value.startswith("https://w3id.org/govkb/")],
+                          names=sorted(spelled - {site.source.label(node)}),
+                          facts=[group for group in views.facts(site.source, node, language) if group.iri != SKOS.altLabel.value], incoming=views.incoming(site.source, node, language), path_of=path,
+                          formats=data.FORMATS, structured=structured)
+    response.headers["link"] = f'<{quote(node.value, safe="/%:~!$&*+,;=@#")}>; rel="describes"'
+    return response
 
-    def document(request: Request) -> Response:
-        node = data.thing_of(b"document/" + request.scope["raw_path"].partition(b"?")[0].removeprefix(b"/doc/"), "")
-        if node is None or GOV.Document not in source.kinds(node):
-            raise NotFoundError(request.path_params["name"])
-        first, last = (int(request.query_params[key]) if request.query_params.get(key, "").isdigit() else 0 for key in ("from", "to"))
-        said = views.said_at(source, node, first, max(first, last), site.language(request)) if first else []
-        lines = views.document_lines(source, node)
-        share = sum(len(line.text) for line in lines if line.read) / max(1, sum(len(line.text) for line in lines))
-        return site.shown(request, "document.html", node=node, name=source.one(node, DCT.title) or source.label(node), lines=lines, first=first, last=max(first, last), said=said,
-                          unread=request.query_params.get("unread") == "1", share=share, own=views.href(node))
 
-    def question(request: Request) -> Response:
-        asked = query(request.path_params["name"])
-        values = {key: value for key, value in request.query_params.items() if value and key in {param.name for param in asked.params}}
-        ready = all(param.name in values for param in asked.required)
-        answer = source.base.ask(asked.name, **values) if ready else None
-        choices = {param.name: boards.options(site, param) for param in asked.params}
-        return site.shown(request, "question.html", asked=asked, values=values, answer=table(site, request, answer) if answer else None, options=choices)
+def kind(site: "Pages", request: Request) -> Response:
+    """The things of a class."""
+    node = NamedNode(f"{GOV.Finding.value.rpartition('#')[0]}#{request.path_params['name']}")
+    names = sorted((site.source.label(one, site.language(request)), views.href(one)) for one in data.iris(site.source, node))
+    at = number(request)
+    if not names:
+        raise NotFoundError(request.path_params["name"])
+    letters = request.query_params.get("q", "")
+    names = [one for one in names if letters in one[0]]
+    return site.shown(request, "class.html", node=node, names=names[(at - 1) * PAGE:at * PAGE], count=len(names), page=at, pages=max(1, -(-len(names) // PAGE)), letters=letters)
 
-    def questions(request: Request) -> Response:
-        groups: dict[str, list[Any]] = {}
-        for one in catalog("questions").values():
-            groups.setdefault(one.group, []).append(one)
-        return site.shown(request, "questions.html", groups=groups)
 
-    def suggest(request: Request) -> Response:
-        found = [{"text": hit.text, "href": views.href(NamedNode(hit.iri)), "kind": next((source.label(one, site.language(request)) for one in source.kinds(NamedNode(hit.iri))), "")}
-                 for hit in site.index().names(request.query_params.get("q", ""), 10)]
-        return Response(json.dumps(found, ensure_ascii=False), media_type="application/json")
+def document(site: "Pages", request: Request) -> Response:
+    """A document line by line, with what was read of it."""
+    node = data.thing_of(b"document/" + request.scope["raw_path"].partition(b"?")[0].removeprefix(b"/doc/"), "")
+    if node is None or GOV.Document not in site.source.kinds(node):
+        raise NotFoundError(request.path_params["name"])
+    first, last = (int(request.query_params[key]) if request.query_params.get(key, "").isdigit() else 0 for key in ("from", "to"))
+    said = views.said_at(site.source, node, first, max(first, last), site.language(request)) if first else []
+    lines = views.document_lines(site.source, node)
+    share = sum(len(line.text) for line in lines if line.read) / max(1, sum(len(line.text) for line in lines))
+    return site.shown(request, "document.html", node=node, name=site.source.one(node, DCT.title) or site.source.label(node), lines=lines, first=first, last=max(first, last), said=said,
+                      unread=request.query_params.get("unread") == "1", share=share, own=views.href(node))
 
-    def editor(request: Request) -> Response:
-        return site.shown(request, "editor.html", prefixes=dict(PREFIXES), examples=[(one.name, one.korean, one.english, one.text) for one in catalog("questions").values() if not one.required])
 
-    read = ["GET", "HEAD"]
-    yield from ((path, handler, read) for path, handler in (("/", home), ("/search", search), ("/page/{path:path}", thing), ("/class/{name}", kind), ("/doc/{name:path}", document),
-                                                            ("/ask/{name}", question), ("/ask", questions), ("/suggest", suggest), ("/sparql", editor)))
-    yield from boards.routes(site)
+def question(site: "Pages", request: Request) -> Response:
+    """A question as a form, with its answer and SPARQL."""
+    asked = query(request.path_params["name"])
+    values = {key: value for key, value in request.query_params.items() if value and key in {param.name for param in asked.params}}
+    ready = all(param.name in values for param in asked.required)
+    answer = site.source.base.ask(asked.name, **values) if ready else None
+    choices = {param.name: boards.options(site, param) for param in asked.params}
+    return site.shown(request, "question.html", asked=asked, values=values, answer=table(site, request, answer) if answer else None, options=choices)
+
+
+def questions(site: "Pages", request: Request) -> Response:
+    """The catalogue."""
+    groups: dict[str, list[Any]] = {}
+    for one in catalog("questions").values():
+        groups.setdefault(one.group, []).append(one)
+    return site.shown(request, "questions.html", groups=groups)
+
+
+def suggest(site: "Pages", request: Request) -> Response:
+    """What the search box offers while one types."""
+    found = [{"text": hit.text, "href": views.href(NamedNode(hit.iri)), "kind": next((site.source.label(one, site.language(request)) for one in site.source.kinds(NamedNode(hit.iri))), "")}
+             for hit in site.index().names(request.query_params.get("q", ""), 10)]
+    return Response(json.dumps(found, ensure_ascii=False), media_type="application/json")
+
+
+def editor(site: "Pages", request: Request) -> Response:
+    """The SPARQL editor."""
+    return site.shown(request, "editor.html", prefixes=dict(PREFIXES), examples=[(one.name, one.korean, one.english, one.text) for one in catalog("questions").values() if not one.required])
 
 
 def classes(source: Source) -> Counter[NamedNode]:
@@ -119,3 +126,6 @@ def classes(source: Source) -> Counter[NamedNode]:
                    if isinstance(quad.object, NamedNode) and quad.object.value.startswith(ours) and quad.object not in (GOV.Passage,)
                    and isinstance(quad.subject, NamedNode) and quad.subject.value.startswith(BASE))
 
+
+ROUTES: "Routes" = {"/": home, "/search": search, "/page/{path:path}": thing, "/class/{name}": kind, "/doc/{name:path}": document, "/ask/{name}": question, "/ask": questions,
+                    "/suggest": suggest, "/sparql": editor}

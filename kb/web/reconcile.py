@@ -2,7 +2,6 @@
 
 import html
 import json
-from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import NamedNode
@@ -17,54 +16,54 @@ from kb.web.api import sent
 from kb.web.reading import classes
 
 if TYPE_CHECKING:
-    from kb.web.pages import Pages
+    from kb.web.pages import Pages, Routes
 
 _NS = GOV.Finding.value.rpartition("#")[0] + "#"
 _SURE = 99.0
 
 
-def routes(site: "Pages") -> Iterator[tuple[str, Callable[[Request], Response], list[str]]]:
-    """Addresses, handlers, methods."""
-    source = site.source
+def manifest(site: "Pages", request: Request) -> dict[str, Any]:
+    """What the service is and offers."""
+    origin = site.origin(request)
+    return {"versions": ["0.2"], "name": "govkb", "identifierSpace": BASE, "schemaSpace": _NS, "view": {"url": f"{origin}/page/{{{{id}}}}"},
+            "defaultTypes": _types(site), "preview": {"url": f"{origin}/reconcile/preview?id={{{{id}}}}", "width": 420, "height": 220},
+            "suggest": {kind: {"service_url": origin, "service_path": f"/reconcile/suggest/{kind}"} for kind in ("entity", "type", "property")},
+            "extend": {"propose_properties": {"service_url": origin, "service_path": "/reconcile/properties"}, "property_settings": []}}
 
-    def manifest(request: Request) -> dict[str, Any]:
-        origin = site.origin(request)
-        return {"versions": ["0.2"], "name": "govkb", "identifierSpace": BASE, "schemaSpace": _NS, "view": {"url": f"{origin}/page/{{{{id}}}}"},
-                "defaultTypes": _types(site), "preview": {"url": f"{origin}/reconcile/preview?id={{{{id}}}}", "width": 420, "height": 220},
-                "suggest": {kind: {"service_url": origin, "service_path": f"/reconcile/suggest/{kind}"} for kind in ("entity", "type", "property")},
-                "extend": {"propose_properties": {"service_url": origin, "service_path": "/reconcile/properties"}, "property_settings": []}}
 
-    def service(request: Request) -> Response:
-        asked = request.query_params.get("queries")
-        extend = request.query_params.get("extend")
-        try:
-            if asked:
-                return sent({key: {"result": _matches(site, one)} for key, one in json.loads(asked).items()})
-            if extend:
-                return sent(_extended(site, json.loads(extend)))
-        except (ValueError, AttributeError, TypeError) as error:
-            return sent({"error": f"not JSON as the protocol asks: {error}"}, 400)
-        return sent(manifest(request))
+def service(site: "Pages", request: Request) -> Response:
+    """Candidates for names, values of properties, or the manifest."""
+    asked = request.query_params.get("queries")
+    extend = request.query_params.get("extend")
+    try:
+        if asked:
+            return sent({key: {"result": _matches(site, one)} for key, one in json.loads(asked).items()})
+        if extend:
+            return sent(_extended(site, json.loads(extend)))
+    except (ValueError, AttributeError, TypeError) as error:
+        return sent({"error": f"not JSON as the protocol asks: {error}"}, 400)
+    return sent(manifest(site, request))
 
-    def suggest(request: Request) -> Response:
-        prefix, kind = request.query_params.get("prefix", ""), request.path_params["kind"]
-        if kind == "entity":
-            return sent({"result": [{"id": hit.iri.removeprefix(BASE), "name": hit.text} for hit in site.index().names(prefix, 10)]})
-        known = _types(site) if kind == "type" else _properties(site)
-        return sent({"result": [one for one in known if prefix.casefold() in one["name"].casefold() or prefix.casefold() in one["id"].casefold()][:20]})
 
-    def preview(request: Request) -> Response:
-        node = NamedNode(BASE + request.query_params.get("id", ""))
-        facts = "".join(f"<dt>{html.escape(group.name)}</dt><dd>{html.escape(group.values[0].text)}</dd>" for group in views.facts(source, node, "ko")[:5])
-        return Response(f"<!doctype html><html lang=ko><meta charset=utf-8><title>govkb</title><body><h1>{html.escape(source.label(node))}</h1><dl>{facts}</dl></body></html>", media_type="text/html")
+def suggest(site: "Pages", request: Request) -> Response:
+    """Things, classes or properties by the beginning of a word."""
+    prefix, kind = request.query_params.get("prefix", ""), request.path_params["kind"]
+    if kind == "entity":
+        return sent({"result": [{"id": hit.iri.removeprefix(BASE), "name": hit.text} for hit in site.index().names(prefix, 10)]})
+    known = _types(site) if kind == "type" else _properties(site)
+    return sent({"result": [one for one in known if prefix.casefold() in one["name"].casefold() or prefix.casefold() in one["id"].casefold()][:20]})
 
-    def properties(_: Request) -> Response:
-        return sent({"properties": _properties(site)})
 
-    yield "/reconcile", service, ["GET", "HEAD"]
-    yield "/reconcile/suggest/{kind}", suggest, ["GET", "HEAD"]
-    yield "/reconcile/preview", preview, ["GET", "HEAD"]
-    yield "/reconcile/properties", properties, ["GET", "HEAD"]
+def preview(site: "Pages", request: Request) -> Response:
+    """A thing in a few lines."""
+    node = NamedNode(BASE + request.query_params.get("id", ""))
+    facts = "".join(f"<dt>{html.escape(group.name)}</dt><dd>{html.escape(group.values[0].text)}</dd>" for group in views.facts(site.source, node, "ko")[:5])
+    return Response(f"<!doctype html><html lang=ko><meta charset=utf-8><title>govkb</title><body><h1>{html.escape(site.source.label(node))}</h1><dl>{facts}</dl></body></html>", media_type="text/html")
+
+
+def properties(site: "Pages", _: Request) -> Response:
+    """The properties that data can be extended by."""
+    return sent({"properties": _properties(site)})
 
 
 def _types(site: "Pages") -> list[dict[str, str]]:
@@ -110,3 +109,6 @@ def _extended(site: "Pages", asked: dict[str, Any]) -> dict[str, Any]:
 
 def _cell(value: views.Value) -> dict[str, str]:
     return {"id": value.iri.removeprefix(BASE), "name": value.text} if value.iri else {"str": value.text}
+
+
+ROUTES: "Routes" = {"/reconcile": service, "/reconcile/suggest/{kind}": suggest, "/reconcile/preview": preview, "/reconcile/properties": properties}

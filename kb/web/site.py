@@ -4,6 +4,7 @@ import html
 import json
 import re
 from collections.abc import Container, Iterator
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from urllib.parse import unquote
@@ -15,7 +16,7 @@ from starlette.routing import Match, Route
 from kb.errors import ExportError, KbError
 from kb.namespace import GOV
 from kb.query.catalog import catalog
-from kb.web import data, feeds, linked, pages, reading
+from kb.web import boards, data, feeds, linked, pages, reading
 from kb.web.source import Source
 
 _BOARDS = ("/", "/findings", "/commitments", "/budget", "/contracts", "/ordinances", "/checks", "/network", "/ask", "/ns", "/feed.atom", "/commitments.ics", "/dump.nq", "/.well-known/void")
@@ -35,7 +36,7 @@ def write(store: str, out: Path) -> str:
     """
     source = Source(store)
     site = pages.Pages(source)
-    routes = [Route(path, handler, methods=methods) for module in (linked, feeds, reading) for path, handler, methods in module.routes(site)]
+    routes = [Route(path, partial(handler, site), methods=["GET"]) for module in (linked, feeds, reading, boards) for path, handler in module.ROUTES.items()]
     known = {_url(path) for path, _ in _addresses(source)}
     written = kept = 0
     try:
