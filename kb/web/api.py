@@ -39,7 +39,7 @@ def things(site: "Pages", request: Request) -> Any:
     """The things of a class."""
     name = request.query_params.get("class", "Finding")
     start, size = window(request)
-    nodes = sorted(data.iris(site.source, NamedNode(f"https://w3id.org/govkb/ns#{name}")), key=lambda node: node.value)
+    nodes = sorted(data.iris(site.source, NamedNode(data.NS + name)), key=lambda node: node.value)
     return {"count": len(nodes), "items": [{"iri": node.value, "label": site.source.label(node)} for node in nodes[start:start + size]], "next": len(nodes) > start + size}
 
 

@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Iterator
+from importlib.resources import files
 from urllib.parse import quote
 
 import pyoxigraph as ox
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Triple
+from pyoxigraph import DefaultGraph, NamedNode, Quad, Triple
 
 from kb import ontology
 from kb.export.describe import description
-from kb.namespace import BASE, DCT, GOV, ONTOLOGY, PREFIXES, RDF, RDFS, SKOS, VOCABULARY
+from kb.namespace import BASE, GOV, ONTOLOGY, PREFIXES, RDF, RDFS, SKOS, VOCABULARY
 from kb.web.source import Source
 
 # Extension → media type and format; the first is what machines get that ask for nothing else.
@@ -18,7 +19,8 @@ FORMATS = {"ttl": ("text/turtle", ox.RdfFormat.TURTLE), "jsonld": ("application/
 HTML = "text/html"
 _MOST_INCOMING = 500
 _ENCODED = re.compile(rb"(?:%[89A-Fa-f][0-9A-Fa-f])+")
-_SD = "http://www.w3.org/ns/sparql-service-description#"
+# The namespace of our own terms.
+NS = GOV.Finding.value.rpartition("#")[0] + "#"
 
 
 def thing_of(raw_path: bytes, prefix: str) -> NamedNode | None:
@@ -84,29 +86,17 @@ def vocabularies() -> list[str]:
 def void(source: Source, origin: str) -> bytes:
     """The data set's DCAT and VoID description, with where it is served."""
     text = description(source.engine, "dump.nq", "application/n-quads")
-    quads = [Quad(quad.subject, quad.predicate, quad.object) for quad in ox.parse(text, format=ox.RdfFormat.TURTLE)]
-    dataset = NamedNode(f"{BASE}dataset")
-    void_ = "http://rdfs.org/ns/void#"
-    dcat = "http://www.w3.org/ns/dcat#"
-    quads += [Quad(dataset, NamedNode(f"{void_}sparqlEndpoint"), NamedNode(f"{origin}/sparql")), Quad(dataset, NamedNode(f"{void_}dataDump"), NamedNode(f"{origin}/dump.nq")),
-              Quad(dataset, NamedNode(f"{void_}exampleResource"), NamedNode(f"{BASE}dataset")),
-              Quad(NamedNode(f"{BASE}dataset/dump.nq"), NamedNode(f"{dcat}downloadURL"), NamedNode(f"{origin}/dump.nq")),
-              Quad(NamedNode(f"{origin}/.well-known/void"), RDF.type, NamedNode(f"{void_}DatasetDescription")), Quad(NamedNode(f"{origin}/.well-known/void"), DCT.subject, dataset),
-              Quad(NamedNode(f"{origin}/catalog"), RDF.type, NamedNode(f"{dcat}Catalog")), Quad(NamedNode(f"{origin}/catalog"), NamedNode(f"{dcat}dataset"), dataset)]
+    quads = [*ox.parse(text, format=ox.RdfFormat.TURTLE), *ox.parse(_template("void.ttl"), format=ox.RdfFormat.TURTLE, base_iri=f"{origin}/")]
     return ox.serialize((quad.triple for quad in quads), format=ox.RdfFormat.TURTLE, prefixes=PREFIXES) or b""
 
 
 def service(endpoint: str) -> list[Triple]:
     """The SPARQL 1.1 Service Description of an endpoint at a URL."""
-    def sd(name: str) -> NamedNode:
-        return NamedNode(_SD + name)
+    return [quad.triple for quad in ox.parse(_template("service.ttl"), format=ox.RdfFormat.TURTLE, base_iri=endpoint)]
 
-    subject, dataset, default = NamedNode(endpoint), ox.BlankNode("dataset"), ox.BlankNode("default")
-    formats = ("SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV", "Turtle", "N-Triples", "RDF_XML", "JSON-LD")
-    return [Triple(subject, RDF.type, sd("Service")), Triple(subject, sd("endpoint"), subject), Triple(subject, sd("supportedLanguage"), sd("SPARQL11Query")),
-            *(Triple(subject, sd("resultFormat"), NamedNode(f"http://www.w3.org/ns/formats/{name}")) for name in formats),
-            Triple(subject, sd("defaultDataset"), dataset), Triple(dataset, RDF.type, sd("Dataset")), Triple(dataset, sd("defaultGraph"), default), Triple(default, RDF.type, sd("Graph")),
-            Triple(subject, RDFS.label, Literal("govkb", language="en"))]
+
+def _template(name: str) -> str:
+    return files("kb.web").joinpath("templates", name).read_text(encoding="utf-8")
 
 
 def iris(source: Source, kind: NamedNode | None = None) -> Iterator[NamedNode]:

@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
-from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -22,13 +21,9 @@ if TYPE_CHECKING:
 def feed(site: "Pages", request: Request) -> Response:
     """The documents of the base as an Atom feed."""
     origin, when = site.origin(request), datetime.fromtimestamp((site.source.folder / "current").stat().st_mtime, UTC).isoformat(timespec="seconds")
-    entries = []
-    for node in data.iris(site.source, GOV.Document):
-        title = site.source.one(node, DCT.title) or site.source.label(node)
-        entries.append(f"<entry><id>{escape(node.value)}#{site.source.one(node, GOV.sha256)[:16]}</id><title>{escape(title)}</title><updated>{when}</updated>"
-                       f'<link href="{escape(origin + views.href(node))}"/><summary>{escape(site.source.label(node))}</summary></entry>')
-    return Response(f'<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom"><id>{origin}/feed.atom</id><title>govkb</title><updated>{when}</updated>'
-                    f'<link rel="self" href="{origin}/feed.atom"/><author><name>govkb</name></author>{"".join(entries)}</feed>\n', media_type="application/atom+xml")
+    documents = [{"id": f"{node.value}#{site.source.one(node, GOV.sha256)[:16]}", "title": site.source.one(node, DCT.title) or site.source.label(node), "name": site.source.label(node),
+                  "href": views.href(node)} for node in data.iris(site.source, GOV.Document)]
+    return Response(site.templates.get_template("feed.atom").render(origin=origin, when=when, documents=documents), media_type="application/atom+xml")
 
 
 def calendar(site: "Pages", request: Request) -> Response:

@@ -1,5 +1,6 @@
 """Things, ontology and vocabularies at their own addresses: 303 from a thing to its page or data, whichever is asked for."""
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -15,6 +16,8 @@ from kb.web.negotiate import best
 if TYPE_CHECKING:
     from kb.web.pages import Pages, Routes
 
+# What one file of a sitemap may list (sitemaps.org).
+_MOST_LISTED = 50_000
 _OFFERED = (data.HTML, *(kind for kind, _ in data.FORMATS.values()))
 
 
@@ -66,13 +69,8 @@ def dump(site: "Pages", request: Request) -> Response:
 
 def sitemap(site: "Pages", request: Request) -> Response:
     """The addresses of the things' pages."""
-    origin = site.origin(request)
-    lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
-    for number, node in enumerate(data.iris(site.source)):
-        if number >= 50_000:
-            break
-        lines.append(f"<url><loc>{(origin + '/page/' + data.path_of(node)).replace('&', '&amp;').replace(chr(39), '&apos;')}</loc></url>")
-    return Response("\n".join([*lines, "</urlset>\n"]), media_type="application/xml")
+    addresses = (f"/page/{data.path_of(node)}" for node in islice(data.iris(site.source), _MOST_LISTED))
+    return Response(site.templates.get_template("sitemap.xml").render(origin=site.origin(request), addresses=addresses), media_type="application/xml")
 
 
 def node_address(node: NamedNode) -> str:

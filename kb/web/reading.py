@@ -54,9 +54,9 @@ def thing(site: "Pages", request: Request) -> Response:
     language, path = site.language(request), data.path_of(node)
     if GOV.Document in site.source.kinds(node):
         return RedirectResponse(views.href(node), 303)
-    structured = {"@context": "https://schema.org", "@type": "Thing", "@id": node.value, "name": site.source.label(node), "url": f"{site.origin(request)}/page/{path}"}
+    structured = {"@type": "Thing", "@id": node.value, "name": site.source.label(node), "url": f"{site.origin(request)}/page/{path}"}
     spelled = {quad.object.value for quad in site.source.store.quads_for_pattern(node, SKOS.altLabel, None, DefaultGraph()) if isinstance(quad.object, Literal)}
-    response = site.shown(request, "thing.html", node=node, name=site.source.label(node, language), kinds=[kind for kind in site.source.kinds(node) if kind.value.startswith("https://w3id.org/govkb/")],
+    response = site.shown(request, "thing.html", node=node, name=site.source.label(node, language), kinds=[kind for kind in site.source.kinds(node) if kind.value.startswith(data.NS)],
                           names=sorted(spelled - {site.source.label(node)}),
                           facts=[group for group in views.facts(site.source, node, language) if group.iri != SKOS.altLabel.value], incoming=views.incoming(site.source, node, language), path_of=path,
                           formats=data.FORMATS, structured=structured)

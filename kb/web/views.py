@@ -7,12 +7,14 @@ from urllib.parse import quote
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
 
-from kb.namespace import BASE, DCT, DERIVED, GOV, OA, RDF, SKOS
+from kb.namespace import BASE, DCT, DERIVED, GOV, OA, RDF, SKOS, VOCABULARY
 from kb.store import texts
 from kb.web.source import Source
 
 _HIDDEN = frozenset((RDF.type, SKOS.hiddenLabel, SKOS.prefLabel, GOV.sha256))
 _MOST_INCOMING = 60
+# What ontology, vocabularies and things have in front of their addresses.
+_SPACE = VOCABULARY.removesuffix("vocab/")
 Term = NamedNode | Literal | BlankNode
 
 
@@ -67,8 +69,8 @@ def href(node: Term) -> str:
         return "/doc/" + quote(node.value.removeprefix(f"{BASE}document/"), safe="%")
     if node.value.startswith(BASE):
         return "/page/" + quote(node.value.removeprefix(BASE), safe="/%:~!$&'()*+,;=@")
-    if node.value.startswith("https://w3id.org/govkb/"):
-        path, _, fragment = node.value.removeprefix("https://w3id.org/govkb/").partition("#")
+    if node.value.startswith(_SPACE):
+        path, _, fragment = node.value.removeprefix(_SPACE).partition("#")
         return f"/{path}#{fragment}" if fragment else f"/{path}"
     return node.value if node.value.startswith(("http://", "https://")) else ""
 
