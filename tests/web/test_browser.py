@@ -156,3 +156,19 @@ def test_the_first_page_is_small(server: str) -> None:
         with urllib.request.urlopen(request) as reply:
             total += len(reply.read())
     assert total < 150_000
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", ["/", "/findings", "/commitments", "/budget", "/search?q=청년", "/checks", "/ask", "/ask/findings", "/network", "/network/responsibility", "/network/timeline", "/class/Finding",
+                                  "/chain?from=지적 1", "/ns", f"/doc/{REPORT.name}?from=9&to=10&unread=1"])
+def test_axe_finds_no_barrier(path: str, scheme: str, browser: Any, server: str) -> None:
+    """WCAG 2.2 A and AA as far as axe can tell."""
+    import axe_playwright_python
+    axe = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+    context = browser.new_context(bypass_csp=True, color_scheme=scheme, locale="ko-KR")
+    opened = context.new_page()
+    opened.goto(server + path)
+    opened.evaluate(axe)
+    found = opened.evaluate("async () => (await axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })).violations.map((one) => [one.id, one.nodes.slice(0, 3).map((node) => node.html)])")
+    context.close()
+    assert found == []
