@@ -19,6 +19,8 @@ _REPEAT = re.compile(r"(?P<when>(?:(?P<year>20\d{2}|'?\d{2})\s*년?도?|작년|�
                      r"(?:[가-힣]{0,12}\s*){0,2}?(?:행정사무감사|행정감사|행감|감사)(?P<rest>.{0,60})")
 _REPEATED = re.compile(r"지적|했음에도|하였음에도|반복|요구했")
 _IN_WORDS = re.compile(r"^(?P<label>[가-힣·\s]+?)\s*:?\s*\(?\s*(?P<all>총)?\s*(?P<number>\d+)\s*건\s*\)?\s*(?:\((?P<states>[^()]+)\))?$")
+_OF_ALL = re.compile(r"^총\s*(?P<number>\d+)\s*건\s*(?:중|가운데|:|,|\()\s*(?P<states>.+?)\)?$")
+_LONGEST_COUNT = 80
 _STATES = re.compile(r"([가-힣\s]+?)\s*:?\s*(\d+)\s*건?")
 _DECLARED = re.compile(r"총\s*(\d+)\s*건")
 
@@ -113,8 +115,15 @@ def _in_table(context: Context) -> Iterator[_Counted | Issue]:
 def _in_words(context: Context) -> Iterator[_Counted]:
     """Numbers that headings declare in words: `시정요구사항 8건 (완료 7, 추진중 1)`, `총괄 : 6건`, `총 6건 (시정요구 4건, 건의 2건)`."""
     for row in context.reading.lines.rows[(context.audit_start or 1) - 1:]:
-        found = _IN_WORDS.match(fold(row.text)) if "건" in row.text and len(row.text) < 80 else None
-        if not found:
+        if "건" not in row.text or len(row.text) > _LONGEST_COUNT:
+            continue
+        if of_all := _OF_ALL.match(fold(row.text)):
+            yield _Counted(None, None, "", int(of_all["number"]), row.number, row.number)
+            for word, number in _STATES.findall(of_all["states"]):
+                if status := scheme("finding-status").find(word):
+                    yield _Counted(None, status, "", int(number), row.number, row.number)
+            continue
+        if not (found := _IN_WORDS.match(fold(row.text))):
             continue
         category = scheme("finding-category").find(found["label"])
         inside = [(scheme("finding-category").find(word), word, int(number)) for word, number in _STATES.findall(found["states"] or "")]

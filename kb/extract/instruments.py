@@ -21,6 +21,8 @@ _ARTICLE = re.compile(r"제\s*(?P<article>\d+)\s*조(?:의\s*(?P<branch>\d+))?(?
 _CITED = re.compile(r"「\s*(?P<name>[^「」]{2,60}?)\s*」")
 _MADE = re.compile(r"^\s*(?:전부|일부)?\s*(?:제정|개정|폐지|정비)")
 _DATE_END = re.compile(r",?\s*'?\d{2,4}\s*\.[\s\d.]*\)?\s*$")
+_BASIS_LABEL = re.compile(r"^(?:(?:추\s*진|법\s*적|관\s*련|지\s*원|설\s*치)\s*)?근\s*거\s*:\s*(?P<laws>.+)$")
+_LAW = re.compile(r"(?P<name>[가-힣A-Za-z0-9·\s()]+?(?:법률|법|시행령|시행규칙|조례|규칙|규정))(?=\s*(?:제\s*\d+\s*조|$|\())")
 
 
 def owned_instruments(context: Context) -> Iterator[Statement]:
@@ -130,10 +132,27 @@ def legal_bases(context: Context) -> Iterator[Statement]:
         for row in context.reading.lines.rows[plan.first:plan.last]:
             if row.number in basis_rows:
                 continue
+            if (labelled := _BASIS_LABEL.match(row.text)) and not _CITED.search(fold(row.raw)):
+                yield from _named(context, project, labelled["laws"], context.reading.lines.passage(row.number))
             for found in _CITED.finditer(fold(row.raw)):
                 instrument = context.entity(found["name"])
                 if instrument and instrument.kind in (GOV.Act, GOV.Decree, GOV.Ordinance) and not _MADE.match(fold(row.raw)[found.end():]):
                     yield Fact(project, GOV.legalBasis, instrument, context.reading.lines.passage(row.number))
+
+
+def _named(context: Context, project: Entity, words: str, passage: Passage) -> Iterator[Fact]:
+    """Laws that a labelled line names without brackets, one after another: `근거 : ○○법 제15조, ○○구 △△ 조례 제3조`."""
+    for piece in re.split(r",\s*|\s및\s", words):
+        found = _LAW.match(piece.strip())
+        law = scheme("instrument-kind").ending(found["name"]) if found else None
+        if found is None or law is None or law[0].kind not in (GOV.Act, GOV.Ordinance, GOV.Decree, GOV.InternalRule):
+            continue
+        instrument = context.reading.instrument(found["name"], law[0].kind)
+        yield Fact(instrument, GOV.text, text(found["name"]), passage)
+        articles = list(_articles(instrument, piece.strip()[found.end("name"):]))
+        yield from (Fact(project, GOV.legalBasis, article, passage) for article in articles or [instrument])
+        for article in articles:
+            yield from _article_facts(article, instrument, passage)
 
 
 def _basis(context: Context, project: Entity, words: str, passage: Passage) -> Iterator[Statement]:

@@ -112,7 +112,8 @@ def _columns(row: Row) -> tuple[list[Column], bool] | None:
             rest = rest[found.end():].strip()
         elif found := _YEAR.match(rest):
             year = 2000 + int(found[1]) if found[1] else int(found[2])
-            rest = rest[found.end():].strip()
+            # `2023년(최종)` says its phase in brackets.
+            rest = re.sub(r"^\(([가-힣]+)\)", r"\1", rest[found.end():].strip())
             following = next((concept for word, concept in phases if rest[:1] == word[0] and _spaced(word).match(rest)), None)
             if following is None or following.id == "change":
                 columns.append(Column(scheme("budget-phase")["budget"], year))

@@ -165,11 +165,14 @@ def units_within(demand: Sequence[Row]) -> tuple[list[Row], list[tuple[str, int]
 
 
 def unit_heading(rows: Sequence[Row]) -> list[tuple[str, int]]:
-    """A department that heads the findings below it: its name alone in brackets, on a line that no demand stands above."""
+    """A department that heads the findings below it: its name alone in brackets or under a sign, on a line that no demand stands above."""
     for row in reversed(rows):
         text = fold(row.raw).strip()
         if text[:1] and text[:1] in "【‹《[<" and text[-1:] in "】›》]>" and unit_level(text[1:-1].strip()):
             return [(text[1:-1].strip(), row.number)]
+        # A name alone under a sign of headings; below a dash it is an item of a reply.
+        if row.mark.sign not in ("", "-", "·", "※", "*") and not row.mark.numbered and " " not in row.text and unit_level(row.text):
+            return [(row.text, row.number)]
     return []
 
 

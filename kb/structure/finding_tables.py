@@ -61,6 +61,7 @@ def _known(columns: Scheme, text: str) -> Concept | None:
 
 
 def _findings(reading: Reading, rows: Mapping[int, Mapping[int, Cell]], head: _Head, table: Table) -> Iterator[Block]:
+    head = _of_states(rows, head)
     above, above_line = category_above(reading.lines.rows[:max(table.first_line - 1, 0)])
     held: tuple[Concept | None, int] = (None, 0)
     block: Block | None = None
@@ -85,6 +86,17 @@ def _findings(reading: Reading, rows: Mapping[int, Mapping[int, Cell]], head: _H
         _fill(block, rows[number], head)
     if block is not None:
         yield block
+
+
+def _of_states(rows: Mapping[int, Mapping[int, Cell]], head: _Head) -> _Head:
+    """The head with a column for categories taken for the states that it holds, where it has no other."""
+    if "state" in head.roles.values():
+        return head
+    for column in (column for column, role in head.roles.items() if role == "category"):
+        held = [cell.text for number, row in rows.items() if number > head.row and (cell := row.get(column)) and cell.text.strip()]
+        if held and all(scheme("finding-status").find(text) and not scheme("finding-category").find(text) for text in held):
+            return _Head(head.row, {**head.roles, column: "state"}, head.words, head.states)
+    return head
 
 
 def _fill(block: Block, cells: Mapping[int, Cell], head: _Head) -> None:

@@ -154,6 +154,9 @@ def _is_item(rows: Sequence[Row], index: int) -> bool:
 
 def _in_order(rows: Sequence[Row], labels: Sequence[tuple[int, tuple[str, int]]]) -> list[tuple[int, tuple[str, int]]]:
     """The labels with their ranks as this document orders them: a state that mostly stands at the end of its finding ranks last."""
+    # Where nothing else opens a reply, what was done stands under the state itself.
+    if not any(kind in ("finding-action", "finding-review", "finding-mixed") for _, (kind, _) in labels):
+        return list(labels)
     votes = 0
     states = {index for index, (kind, _) in labels if kind == "finding-status" and any(concept.id == kind for concept in scheme("section").all(label_parts(rows[index]).name))}
     for (index, _), (following, _) in zip(labels, labels[1:], strict=False):
@@ -240,7 +243,7 @@ def _end(reading: Reading, rows: Sequence[Row], labels: Sequence[tuple[int, tupl
     for index in range(floor, end):
         # A category's heading, whatever its sign, where only blank lines part it from the next demand.
         next_to = all(row.blank or unit_heading([row]) for row in rows[index + 1:end])
-        if column_head(rows[index]) or (category_of(rows[index]) and (next_to or rows[index].mark.sign in ("", "1.", "가.", "roman"))):
+        if column_head(rows[index]) or unit_heading([rows[index]]) or (category_of(rows[index]) and (next_to or rows[index].mark.sign in ("", "1.", "가.", "roman"))):
             return index
     return end
 

@@ -230,7 +230,8 @@ def _heading(text: str) -> tuple[frozenset[str], str]:
         return frozenset(concept.id for concept in concepts), ""
     for separator in (":", "(", "  "):
         before, found, after = bare.partition(separator)
-        if found and (concepts := sections.all(before)):
+        # A wide gap parts a finding's label from its value, and the head of a table of departments from its columns: neither is a heading.
+        if found and (concepts := tuple(one for one in sections.all(before) if separator != "  " or not one.id.startswith("finding-"))):
             return frozenset(concept.id for concept in concepts), after.strip() if separator != "(" else found + after
     words = bare.split(" ")
     for count in (1, 2):

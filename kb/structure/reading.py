@@ -25,6 +25,7 @@ _OWN_UNIT = re.compile(r"^([가-힣]{1,5}(?:시|군|구|도))청?\s+([가-힣A-Z
 _OWN_NOTICE = re.compile(r"^([가-힣]{1,5}(?:시|군|구|도))\s+(?:공고|고시)\s*제")
 _OWN_NUMBER = re.compile(r"(?<![가-힣])([가-힣]{1,5}(?:시|군|구|도))(?:조례|규칙)\s*제\s*\d+\s*호")
 _ALONE = re.compile(r"((?:[가-힣]{2,5}(?:특별시|광역시|특별자치시|특별자치도|도)\s?)?[가-힣]{2,4}(?:시|군|구))(?:청장?)?")
+_OWNED = re.compile(r"^\(?\s*(?P<unit>[가-힣A-Za-z0-9·]{3,20})\s+소관\s*\)?$")
 _OWN_NAME = re.compile(r"(?:기관|단체|회사|조직)\s?명\s*:\s*(?P<name>[가-힣A-Za-z0-9() ]{3,30})$")
 _AUDITED = re.compile(r"(?:감사\s*대상|대상|피감|수감|소관|담당|주관)\s*(?:기관|부서)?\s*:\s*([가-힣]{1,5}(?:시|군|구|도))(?![가-힣])")
 _AS_OF = re.compile(r"^\s*\.?\s*(?:기준|현재)")
@@ -159,6 +160,9 @@ class Reading:
         """Who speaks: the unit or body whose name stands alone first, before the document goes into detail."""
         if named := next((found for row in self.lines.rows[:30] if (found := _OWN_NAME.match(row.text))), None):
             return self.body(named["name"].strip())
+        for row in self.lines.rows[:15]:
+            if (owned := _OWNED.match(row.text)) and unit_level(owned["unit"]):
+                return self.unit(owned["unit"])
         for row in self.lines.rows[:60]:
             name = re.sub(r"\s+", " ", row.text.strip("<>[]《》 ")).strip()
             key = name_key(name)
