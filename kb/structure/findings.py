@@ -36,6 +36,7 @@ _YEAR_LABEL = re.compile(r"^(?:감사\s*)?(?:년|연)도\s*:\s*(?P<year>(?:19|20
 _AUDIT_KIND = re.compile(r"(?P<kind>[가-힣]*감사)\s*(?:결과|지적|처리|시정|조치)")
 _AUDIT_YEAR = re.compile(r"(?P<year>(?:19|20)\d{2}|'\d{2})\s*년?도?\s*(?P<kind>[가-힣]*감사)")
 _STATE_LENGTH = 12
+_TITLE_LENGTH = 30
 _STATE_BEHIND = re.compile(r"^(?P<label>[^()]+?)\s*\(\s*(?P<state>[가-힣\s]+?)\s*\)$")
 
 
@@ -63,7 +64,10 @@ def start(lines: Lines) -> int | None:
     """The line where an audit's follow-up begins, None in a document without one; the line of a table of contents is no beginning."""
     titles = [name_key(row.text) for row in lines.rows]
     for row in lines.rows:
-        titled = _AUDIT.search(fold(row.raw)) or _TITLE.search(fold(row.raw)) or "audit" in row.kinds
+        # A title may be printed on two lines.
+        following = next((one for one in lines.rows[row.number:row.number + 2] if not one.blank), None)
+        whole = fold(row.raw) + (f" {following.text}" if following and "감사" in row.text and not label_of(following) and len(following.text) < _TITLE_LENGTH else "")
+        titled = _AUDIT.search(whole) or _TITLE.search(whole) or "audit" in row.kinds
         if (titled and len(row.text) < 60 and not row.text.endswith((".", "함", "것", "바람"))
                 and titles[row.number - 1] not in titles[row.number:]
                 and (any(label_of(one) for one in lines.rows[row.number:]) or listed(lines.rows[row.number:]))):
@@ -117,7 +121,8 @@ def _by_labels(reading: Reading, rows: Sequence[Row]) -> list[Block]:
     opens = [position for position, (_, label) in enumerate(labels)
              if position == 0 or label[1] <= labels[position - 1][1][1] and not _both_actions(labels[position - 1][1][0], label[0])]
     if labels and labels[0][1][0] == DEMAND and sum(label[0] == DEMAND for _, label in labels) > 1:
-        opens = [position for position, (_, label) in enumerate(labels) if label[0] == DEMAND]
+        # What is found and what is asked for may each have a label: one demand.
+        opens = [position for position, (_, label) in enumerate(labels) if label[0] == DEMAND and (not position or labels[position - 1][1][0] != DEMAND)]
     found: list[Block] = []
     floor, sign = 0, ""
     heading: list[tuple[str, int]] = []
@@ -137,7 +142,7 @@ def _by_labels(reading: Reading, rows: Sequence[Row]) -> list[Block]:
             block.units = block.units or above.units
             if order + 1 < len(opens):
                 end = min(end, record_head(rows, labels[opens[order + 1]][0]).first)
-        _replies(block, rows, own[1:] if kind == DEMAND else own, end)
+        _replies(block, rows, [one for one in own if one[1][0] != DEMAND] if kind == DEMAND else own, end)
         unit_lines(block, rows[own[0][0]:end])
         block.units = block.units or heading or reply_units(block)
         floor = own[-1][0] + 1
@@ -183,13 +188,17 @@ def _is_table_word(rows: Sequence[Row], index: int) -> bool:
 def _labelled_demand(rows: Sequence[Row], own: Sequence[tuple[int, tuple[str, int]]]) -> Block | None:
     """A demand below a label of its own."""
     start = own[0][0]
-    stop = own[1][0] if len(own) > 1 else len(rows)
-    demand = [row for row in rows[start + 1:stop] if not row.blank and not unit_label(row)]
-    if said := value_behind(rows[start]):
-        demand = [said, *demand]
-    if not demand or len(own) < 2:
+    heads = [index for index, label in own if label[0] == DEMAND]
+    stop = next((index for index, label in own if label[0] != DEMAND), len(rows))
+    demand: list[Row] = []
+    for index in range(start, stop):
+        said = value_behind(rows[index]) if index in heads else rows[index]
+        if said is not None and not said.blank and not unit_label(said):
+            demand.append(said)
+    if not demand or stop == len(rows):
         return None
-    category, line = category_above(rows[:start])
+    # `지적사항` as the label of a part says nothing of what kind a finding is.
+    category, line = category_above([row for row in rows[:start] if (label_of(row) or ("",))[0] != DEMAND])
     return Block(category, line, demand, [])
 
 
@@ -263,4 +272,8 @@ def _replies(block: Block, rows: Sequence[Row], own: Sequence[tuple[int, tuple[s
             if any(one.mark.sign for one in below):
                 block.replies.append((row, below))
             continue
-        block.replies.append((row, list(rows[index + 1:stop])))
+        below = list(rows[index + 1:stop])
+        if (stated := next((one for one in below if not one.blank), None)) and block.status_row is None and (status := scheme("finding-status").find(stated.text.strip("[]<>()【】 "))):
+            block.status, block.status_text, block.status_row = status, stated.text.strip("[]<>()【】 "), stated
+            below = below[below.index(stated) + 1:]
+        block.replies.append((row, below))
