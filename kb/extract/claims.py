@@ -17,6 +17,7 @@ _BEFORE = re.compile(rf"(?<![\d.])(?:총\s*)?{_LONG}\s*[(\[:]\s*$")
 _UNITS = {"일": "일", "개": "개월", "년": "년"}
 _YEARS = re.compile(r"(?:'\s?\d{2}|(?:19|20)\d{2})\s*[.년]?")
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_LENGTH = re.compile(r"\d\s*(?:일|개월|년)")
 _SHARE = re.compile(rf"(?P<whole>{_NUMBER})\s*(?P<unit>[가-힣]{{1,3}}?)\s*(?:중에서|중|가운데|대비)\s*(?:[가-힣]+\s*){{0,3}}?"
                     rf"(?P<part>{_NUMBER})\s*(?P=unit)\s*[가-힣\s]{{0,6}}[(\[]\s*(?:약\s*)?(?P<percent>\d+(?:\.\d+)?)\s*%")
 
@@ -24,7 +25,7 @@ _SHARE = re.compile(rf"(?P<whole>{_NUMBER})\s*(?P<unit>[가-힣]{{1,3}}?)\s*(?:�
 def claims(context: Context) -> Iterator[Statement]:
     """Every duration and share that stands beside what it is worked out from."""
     for row in context.reading.lines.rows:
-        if any(char.isdigit() for char in row.raw):
+        if "%" in row.raw or _LENGTH.search(row.raw):
             passage = context.reading.lines.passage(row.number)
             yield from _durations(context, row.raw, passage)
             yield from _shares(context, row.raw, passage)
@@ -32,7 +33,7 @@ def claims(context: Context) -> Iterator[Statement]:
 
 def _durations(context: Context, raw: str, passage: Passage) -> Iterator[Fact]:
     """`11.29~12.6 (7일간)` and `7일간(11.29~12.6)`: a length beside a period whose two ends are printed."""
-    if not re.search(r"\d\s*(?:일|개월|년)", raw):
+    if not _LENGTH.search(raw):
         return
     folded = fold(raw)
     for found in periods(raw, context.reading.year):

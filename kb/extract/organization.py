@@ -18,6 +18,8 @@ _UNDER = re.compile(r"(?P<child>[가-힣A-Za-z·]+?)(?:은|는)\s+(?P<parent>[�
 _UNDER_BRACKET = re.compile(r"(?P<child>[가-힣A-Za-z·]+)\((?P<parent>[가-힣]+)\s*(?:산하|소속)\)")
 _SELF = "회사|재단|기관|본사|공단|공사|진흥원"
 _OWN_UNIT = re.compile(rf"(?:{_SELF})\((?P<unit>[가-힣]+팀)\)")
+# One of these stands in each of the sentences: what holds none is passed over.
+_PART_WORDS = ("산하", "소속", "기관", "내부", "조직", "본사", "팀)")
 _INSIDE = re.compile(r"(?:기관|내부|조직|본사)\s*(?:내에?|안에)\s+(?:[가-힣]+[을를]\s+[가-힣]+(?:하는|한)\s+)?(?P<unit>[가-힣A-Za-z]+)[을를]\s*(?:운영|설치|신설|두)")
 _MEMBERS = re.compile(r"^(?P<kind>[가-힣]{2,8})\s*수\s*:\s*(?P<count>\d+)\s*개")
 
@@ -67,8 +69,10 @@ def stated_parts(context: Context) -> Iterator[Statement]:
     reading = context.reading
     for row in reading.lines.rows:
         line = fold(row.raw)
+        if not any(word in line for word in _PART_WORDS):
+            continue
         passage = reading.lines.passage(row.number)
-        for pattern in (_UNDER, _UNDER_BRACKET) if "산하" in line or "소속" in line else ():
+        for pattern in (_UNDER, _UNDER_BRACKET):
             for found in pattern.finditer(line):
                 yield from _under(reading.body(found["child"]), context.parent(found["parent"]), passage)
         if reading.issuer:

@@ -10,6 +10,7 @@ from kb.structure.reading import Reading
 from kb.vocabulary import scheme
 
 _HEAD_ROWS, _LEAST_CELLS, _NOTE_LINES = 3, 3, 4
+_LONGEST_HEAD = 40
 _TOTALS = frozenset(("계", "합계", "총계", "소계"))
 _NONE = frozenset(("", "-", "–", "없음", "해당없음", "미정"))
 # Role → its column and the words of its head.
@@ -19,9 +20,12 @@ Roles = dict[str, tuple[int, str]]
 def roles(row: Mapping[int, Cell], columns: str) -> Roles:
     """What each column of a head holds, by the words of a scheme of columns; brackets behind the words aside."""
     found: Roles = {}
+    known = scheme(columns)
     for column, cell in row.items():
+        if not cell.text or len(cell.text) > _LONGEST_HEAD:
+            continue
         words = " ".join(cell.text.split())
-        concept = scheme(columns).find(words) or scheme(columns).find(re.sub(r"\s*\([^()]*\)\s*$", "", words))
+        concept = known.find(words) or ("(" in words and known.find(re.sub(r"\s*\([^()]*\)\s*$", "", words)) or None)
         if concept:
             found.setdefault(concept.id, (column, words))
     return found

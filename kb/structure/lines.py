@@ -1,10 +1,11 @@
 """A document's lines → marked rows, headings by what they say, sections, and items by how their signs nest."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from kb.korean.outline import Mark, split
 from kb.korean.text import close_up, fold, name_key
@@ -15,6 +16,8 @@ from kb.vocabulary import scheme
 _HEADING_REST = re.compile(r"^\s*(?:[:(\[<]|\d|$)")
 _TABLE_START = re.compile(r"^(?:구분|연번|순번|번호|부서조례|부서명|사업명)")
 _HEADING_SHARE = 0.25
+# How many numbered lines above a heading are looked at for its chapter.
+_LOOK_BACK = 200
 _PAGE_MARK = re.compile(r"^\s*-?\s*\d{1,4}\s*-?\s*$")
 
 
@@ -131,21 +134,27 @@ class Lines:
     def _chapters(self, start: int) -> dict[str, int]:
         """The numbers that a heading and the headings above it bear, by the form of their signs: `다.` in `2.` in `Ⅰ.`."""
         own = self.rows[start].mark
-        found: dict[str, int] = {}
+        above = self._numbered[max(0, bisect_left(self._numbered, start) - _LOOK_BACK):bisect_left(self._numbered, start)]
         if own.number is None:
-            above = next((row.mark for row in reversed(self.rows[:start]) if row.mark.sign == "roman"), None)
-            return {"roman": above.number} if above and above.number else {}
-        found[own.sign] = own.number
+            roman = next((mark.number for index in reversed(above) if (mark := self.rows[index].mark).sign == "roman"), None)
+            return {"roman": roman} if roman else {}
+        found: dict[str, int] = {own.sign: own.number}
         first, sign = own.number == 1, own.sign
-        for row in reversed(self.rows[:start]):
-            if row.mark.number is None:
-                continue
-            if row.mark.sign == sign:
-                first = first or row.mark.number == 1
-            elif first and row.mark.sign not in found:
-                found[row.mark.sign] = row.mark.number
-                sign, first = row.mark.sign, row.mark.number == 1
+        for index in reversed(above):
+            mark = self.rows[index].mark
+            if mark.number is None or sign == "roman":
+                break
+            if mark.sign == sign:
+                first = first or mark.number == 1
+            elif first and mark.sign not in found:
+                found[mark.sign] = mark.number
+                sign, first = mark.sign, mark.number == 1
         return found
+
+    @cached_property
+    def _numbered(self) -> list[int]:
+        """The indexes of the rows that count."""
+        return [index for index, row in enumerate(self.rows) if row.mark.number is not None]
 
     def of_kind(self, *kinds: str) -> Iterator[Section]:
         """The sections that may be of one of these kinds."""
@@ -226,6 +235,8 @@ def _heading(text: str) -> tuple[frozenset[str], str]:
         return frozenset(), ""
     sections = scheme("section")
     bare = text.strip("[]<>《》【】· ")
+    if not bare or bare[0] not in _beginnings():
+        return frozenset(), ""
     if concepts := sections.all(re.sub(r"\s*\([^()]*\)\s*$", "", bare)) or sections.all(bare):
         return frozenset(concept.id for concept in concepts), ""
     for separator in (":", "(", "  "):
@@ -239,6 +250,12 @@ def _heading(text: str) -> tuple[frozenset[str], str]:
         if concepts and len(words) > count and re.match(r"^\d", words[count]):
             return frozenset(concept.id for concept in concepts), " ".join(words[count:])
     return frozenset(), ""
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    """The signs that a heading can begin with: those of the sections' words, and what a key leaves out."""
+    return frozenset(word[0] for concept in scheme("section").concepts.values() for word in concept.words) | frozenset("「『\"'(｢ ")
 
 
 def _qualified(text: str) -> frozenset[str]:
