@@ -100,6 +100,8 @@ def ingest(paths: Sequence[Path], folder: Path, progress: Callable[[Path], None]
             if _write(writer.store, document, report, base):
                 pending = True
                 texts.save(folder, document.sha256, document.text)
+                if document.pages is not None:
+                    texts.keep(folder, document.sha256, document.pages)
             if pending and (now := time.perf_counter()) - published > wait:
                 report.derived = derive(writer.store)
                 writer.publish()

@@ -34,6 +34,7 @@ class Prepared:
         sha256: its digest.
         said: its quads, in N-Quads; None where the base holds it as it is.
         text: its lines, as `kb.store.texts` keeps them.
+        pages: the file itself, where viewers can show its pages.
         statements: how many were read.
         issues: what was seen and not understood.
         things: the IRIs of the things named and their classes.
@@ -44,6 +45,7 @@ class Prepared:
     sha256: str
     said: bytes | None = None
     text: bytes = b""
+    pages: Path | None = None
     statements: int = 0
     issues: tuple[Issue, ...] = ()
     things: frozenset[tuple[str, str]] = frozenset()
@@ -68,7 +70,8 @@ def prepare(path: Path, base: str, held: str = "") -> Prepared:
     said = quads(document, statements, base)
     covered = coverage(document, statements)
     serialized = ox.serialize(said, format=ox.RdfFormat.N_QUADS)
-    return Prepared(document.name, document.sha256, serialized, pack(document), len(statements), tuple(one for one in statements if isinstance(one, Issue)),
+    kept = path if document.media_type == "application/pdf" else None
+    return Prepared(document.name, document.sha256, serialized, pack(document), kept, len(statements), tuple(one for one in statements if isinstance(one, Issue)),
                     _things(said), covered.covered, covered.signs)
 
 

@@ -167,7 +167,9 @@ def _joined(lines: Sequence[Piece], cell: Box) -> list[str]:
     for index, line in enumerate(lines):
         before = lines[index - 1] if index else None
         room = cell[2] - inner - before.right if before else 0.0
-        if before is None or _SIGN.match(line.text) or len(line.text.split()[0]) * line.size < room:
+        # `(2023.` above `9. 1.)` is one date.
+        opened = _SIGN.match(line.text) and not (before and before.text.endswith(".") and before.text[-2:-1].isdigit())
+        if before is None or opened or len(line.text.split()[0]) * line.size < room:
             found.append(line.text)
         else:
             found[-1] += (FULL if room < line.size * 0.85 else LOOSE) + line.text

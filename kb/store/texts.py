@@ -3,6 +3,7 @@
 import gzip
 import json
 import os
+import shutil
 from pathlib import Path
 
 from kb.model import Document
@@ -33,6 +34,21 @@ def load(folder: Path, sha256: str) -> Lines | None:
         return None
 
 
+def keep(folder: Path, sha256: str, path: Path) -> None:
+    """Keep a copy of a file whose pages viewers show."""
+    place = pages(folder, sha256)
+    place.parent.mkdir(exist_ok=True)
+    fresh = place.with_suffix(f".{os.getpid()}")
+    shutil.copyfile(path, fresh)
+    fresh.replace(place)
+
+
+def pages(folder: Path, sha256: str) -> Path:
+    """Where the kept copy of a PDF is, if one is kept."""
+    return folder / "texts" / f"{sha256}.pdf"
+
+
 def drop(folder: Path, sha256: str) -> None:
-    """Forget the lines of the document with a digest."""
+    """Forget the lines and pages of the document with a digest."""
     (folder / "texts" / f"{sha256}.json.gz").unlink(missing_ok=True)
+    pages(folder, sha256).unlink(missing_ok=True)

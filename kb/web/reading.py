@@ -13,8 +13,10 @@ from starlette.responses import RedirectResponse, Response
 from kb.errors import NotFoundError
 from kb.namespace import BASE, DCT, GOV, PREFIXES, RDF, SKOS
 from kb.query.catalog import catalog, query
+from kb.store import texts
 from kb.web import boards, data, views
 from kb.web.answers import PAGE, number, rows_of, table
+from kb.web.paper import page_image
 from kb.web.source import Source
 
 if TYPE_CHECKING:
@@ -85,8 +87,20 @@ def document(site: "Pages", request: Request) -> Response:
     said = views.said_at(site.source, node, first, max(first, last), site.language(request)) if first else []
     lines = views.document_lines(site.source, node)
     share = sum(len(line.text) for line in lines if line.read) / max(1, sum(len(line.text) for line in lines))
-    return site.shown(request, "document.html", node=node, name=site.source.one(node, DCT.title) or site.source.label(node), lines=lines, first=first, last=max(first, last), said=said,
+    name = site.source.one(node, DCT.title) or site.source.label(node)
+    printed = texts.pages(site.source.folder, site.source.one(node, GOV.sha256)).exists()
+    return site.shown(request, "document.html", printed=printed, node=node, name=name, lines=lines, first=first, last=max(first, last), said=said,
                       unread=request.query_params.get("unread") == "1", share=share, own=views.href(node))
+
+
+def paper(site: "Pages", request: Request) -> Response:
+    """A page of a document that is a PDF, as a picture."""
+    node = data.thing_of(b"document/" + request.scope["raw_path"].partition(b"?")[0].removeprefix(b"/paper/"), "")
+    if node is None or GOV.Document not in site.source.kinds(node):
+        raise NotFoundError(request.path_params["name"])
+    given = request.query_params.get("page", "1")
+    kept = texts.pages(site.source.folder, site.source.one(node, GOV.sha256))
+    return Response(page_image(kept, int(given) if given.isdigit() else 1), media_type="image/png")
 
 
 def question(site: "Pages", request: Request) -> Response:
@@ -127,5 +141,5 @@ def classes(source: Source) -> Counter[NamedNode]:
                    and isinstance(quad.subject, NamedNode) and quad.subject.value.startswith(BASE))
 
 
-ROUTES: "Routes" = {"/": home, "/search": search, "/page/{path:path}": thing, "/class/{name}": kind, "/doc/{name:path}": document, "/ask/{name}": question, "/ask": questions,
-                    "/suggest": suggest, "/sparql": editor}
+ROUTES: "Routes" = {"/": home, "/search": search, "/page/{path:path}": thing, "/class/{name}": kind, "/doc/{name:path}": document, "/paper/{name:path}": paper,
+                    "/ask/{name}": question, "/ask": questions, "/suggest": suggest, "/sparql": editor}

@@ -25,7 +25,7 @@ from kb.web.negotiate import best, language
 from kb.web.pages import words
 from kb.web.site import write
 from kb.web.source import Source
-from tests.conftest import REPORT
+from tests.conftest import REPORT, ROOT
 
 Get = Callable[..., httpx.Response]
 
@@ -236,3 +236,17 @@ def test_a_site_of_files_leads_everywhere_it_says(folder: Path, tmp_path: Path) 
     assert " 0 files written" in write(str(folder), tmp_path / "site")
     names: list[Any] = json.loads((tmp_path / "site" / "search.json").read_text(encoding="utf-8"))
     assert all((tmp_path / "site" / unquote(url)).is_file() for _, url in names)
+
+
+def test_a_documents_paper_is_shown_beside_its_lines(tmp_path: Path) -> None:
+    name = "byeolnuri-2023.pdf"
+    ingest([ROOT / "tests" / "corpus" / name], tmp_path / "base")
+    application = create(tmp_path / "base")
+
+    async def go() -> list[httpx.Response]:
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app=application), base_url="http://x") as client:
+            return [await client.get(path, headers={"accept": "text/html"}) for path in (f"/doc/{name}?from=5&to=6", f"/paper/{name}?page=1", f"/paper/{name}?page=99", "/paper/none.pdf")]
+    shown, picture, *missing = asyncio.run(go())
+    assert f'src="/paper/{name}?page=1"' in shown.text
+    assert picture.content.startswith(b"\x89PNG")
+    assert [reply.status_code for reply in missing] == [404, 404]
