@@ -75,7 +75,8 @@ class _Cells:
     def _project(self) -> Entity | None:
         if self.plan:
             return self.context.project(self.plan)
-        return self.context.reading.project(self.label) if self.named else None
+        known = any(name_key(plan.title) == name_key(self.label) for plan in self.context.plans)
+        return self.context.reading.project(self.label) if self.named and (self.table.of_projects or known) else None
 
     def _owner(self) -> Entity | None:
         if self.total:

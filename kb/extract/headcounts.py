@@ -17,6 +17,7 @@ _BOTH = re.compile(
     r"(?P<posts>\d[\d,]*)\s*/\s*(?P<staff>\d[\d,]*)\s*명?\s*\(\s*정원\s*/\s*현원\s*\)"
     r"|현\s?원\s*:?\s*(?P<staff3>\d[\d,]*)\s*명?\s*[,/·]\s*정\s?원\s*:?\s*(?P<posts3>\d[\d,]*)"
     r"|정\s?원\s*:?\s*(?P<posts2>\d[\d,]*)\s*명?\s*[,/·]\s*현\s?원\s*:?\s*(?P<staff2>\d[\d,]*)")
+_GRADE = re.compile(r"(?:직|급|원|장|사|이하|이상|기타)$")
 _TOTALS = ("계", "합계", "총계", "총원")
 
 
@@ -66,7 +67,12 @@ def _in_table(context: Context, section: Section) -> Iterator[Statement]:
 def _unit_columns(context: Context, row: Row) -> list[Entity | None]:
     words = [word for word in fold(row.text).split() if word not in ("구", "분", "구분")]
     found = [context.reading.unit(word) if unit_level(word) else context.reading.issuer if word in _TOTALS else None for word in words]
-    return found if any(unit_level(word) for word in words) else []
+    return found if any(unit_level(word) for word in words) or _of_grades(words) else []
+
+
+def _of_grades(words: Sequence[str]) -> bool:
+    """Whether a head has a total and then kinds of people: `계 임원 일반직 공무직`; only the total is the body's."""
+    return bool(words) and words[0] in _TOTALS and len(words) > 2 and all(_GRADE.search(word) for word in words[1:])
 
 
 def _kind_columns(row: Row) -> list[Concept | None]:

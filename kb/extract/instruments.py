@@ -132,8 +132,11 @@ def legal_bases(context: Context) -> Iterator[Statement]:
         for row in context.reading.lines.rows[plan.first:plan.last]:
             if row.number in basis_rows:
                 continue
-            if (labelled := _BASIS_LABEL.match(row.text)) and not _CITED.search(fold(row.raw)):
-                yield from _named(context, project, labelled["laws"], context.reading.lines.passage(row.number))
+            if labelled := _BASIS_LABEL.match(row.text):
+                passage = context.reading.lines.passage(row.number)
+                cited = _CITED.search(fold(row.raw))
+                yield from _basis(context, project, row.body[row.body.index(":") + 1:], passage) if cited and ":" in row.body else _named(context, project, labelled["laws"], passage)
+                continue
             for found in _CITED.finditer(fold(row.raw)):
                 instrument = context.entity(found["name"])
                 if instrument and instrument.kind in (GOV.Act, GOV.Decree, GOV.Ordinance) and not _MADE.match(fold(row.raw)[found.end():]):

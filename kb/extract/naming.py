@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from kb.korean.dates import periods
+from kb.korean.text import close_up
 from kb.model import Entity, Fact, Statement
 from kb.namespace import DCT, GOV
 from kb.structure.context import Context
@@ -12,6 +13,7 @@ from kb.structure.statements import day, facts, text
 _NAMED = (GOV.Facility, GOV.System, GOV.Event, GOV.Committee, GOV.Organization, GOV.PublicBody, GOV.Council, GOV.Company, GOV.Department, GOV.Team, GOV.Bureau)
 _CELLS = re.compile(r"[|｜│┃]")
 _TITLED = re.compile(r"(?:보고서?|계획서?|현황|결과|실적|조례|규칙|공고|고시|대장|목록)\s*(?:\([^()]*\)|보고)?\s*[>\]】◆]*$")
+_AROUND = "【】<>[]《》◆◈ "
 _BEGIN = re.compile(r"시작일\s*:\s*(?P<start>[^가-힣]+?)\s*종료일\s*:\s*(?P<end>.+)$")
 
 
@@ -22,11 +24,13 @@ def document_facts(context: Context) -> Iterator[Statement]:
     candidates = []
     for row in lines.rows[:8]:
         titled = not row.mark.sign or all(one.blank for one in lines.rows[:row.number - 1]) and not row.mark.numbered
-        if len(row.text) >= 5 and not row.kinds and titled and not _CELLS.search(row.raw):
+        opening = all(one.blank for one in lines.rows[:row.number - 1])
+        words = close_up(row.text)
+        if len(words) >= 5 and (not row.kinds or opening and _TITLED.search(words)) and titled and not _CELLS.search(row.raw) and re.search(r"[가-힣A-Za-z]", words):
             candidates.append(row)
     # The session of a council, or who reports, may stand above the title.
-    if title := next((row for row in candidates[:3] if _TITLED.search(row.text)), next(iter(candidates), None)):
-        yield Fact(document, DCT.title, text(title.body), lines.passage(title.number))
+    if title := next((row for row in candidates[:3] if _TITLED.search(close_up(row.text))), next(iter(candidates), None)):
+        yield Fact(document, DCT.title, text(close_up(title.body).strip(_AROUND)), lines.passage(title.number))
     if reading.issuer:
         line = next((row.number for row in lines.rows if row.text == reading.issuer.name), None)
         if line:

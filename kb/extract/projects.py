@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from pyoxigraph import NamedNode
 
-from kb.korean.dates import leading, periods, trailing
+from kb.korean.dates import Found, leading, periods, trailing
 from kb.korean.text import fold, name_key
 from kb.model import Entity, Fact, Issue, Statement
 from kb.namespace import GOV, SKOS
@@ -23,6 +23,8 @@ _PARTS: tuple[tuple[str, NamedNode], ...] = (
 )
 _PLACE = re.compile(r"^(?:위\s*치|장\s*소|소재지|사업위치|사업장소)(?:\s*및\s*[가-힣\s]+)?\s*:\s*(?P<place>.+)$")
 _MONTHS = re.compile(r"\(\s*\d{1,2}월\s*(?:~\s*\d{1,2}월)?\s*\)")
+_LABELLED = re.compile(r"^(?:[가-힣]{2,8}|[가-힣](?:\s[가-힣]){1,5})\s*:\s*\S")
+_MONTH_FIRST = re.compile(r"^\s*\d{1,2}\s*월[^:]{0,8}:")
 _PERIOD = re.compile(r"^(?:사업|공사|운영|추진|위탁)?\s*기\s*간\s*:")
 
 
@@ -40,6 +42,10 @@ def projects(context: Context) -> Iterator[Statement]:
         if plan.chapter:
             yield Fact(project, GOV.area, text(plan.chapter), lines.passage(plan.chapter_line))
         for item in purpose(lines, plan):
+            # A labelled line before the first part says what the project is, not what for.
+            if _LABELLED.match(fold(item.text)):
+                yield from _part_item(context, project, GOV.overview, item)
+                continue
             yield Fact(project, GOV.purpose, text(item.text), lines.passage(item.first, item.last))
         yield from _department(context, plan, project)
         yield from _parts(context, plan, project)
@@ -62,13 +68,18 @@ def _parts(context: Context, plan: Plan, project: Entity) -> Iterator[Statement]
         if predicate is None or "schedule" in section.kinds or "execution" in section.kinds:
             continue
         for item in context.reading.lines.items(section.rows):
-            passage = context.reading.lines.passage(item.first, item.last)
-            yield Fact(project, predicate, text(item.text), passage)
-            if found := _PLACE.match(fold(item.text)):
-                yield Fact(project, GOV.place, text(item.text[found.start("place"):]), passage)
-            if _PERIOD.match(fold(item.text)) and (date := trailing(item.text)):
-                yield from dated(project, date.period, passage)
-            yield from _partners(context, project, item)
+            yield from _part_item(context, project, predicate, item)
+
+
+def _part_item(context: Context, project: Entity, predicate: NamedNode, item: Item) -> Iterator[Statement]:
+    """One line of a part, and the place, the time and the bodies that it names."""
+    passage = context.reading.lines.passage(item.first, item.last)
+    yield Fact(project, predicate, text(item.text), passage)
+    if found := _PLACE.match(fold(item.text)):
+        yield Fact(project, GOV.place, text(item.text[found.start("place"):]), passage)
+    if _PERIOD.match(fold(item.text)) and (date := trailing(item.text)):
+        yield from dated(project, date.period, passage)
+    yield from _partners(context, project, item)
 
 
 def _partners(context: Context, project: Entity, item: Item) -> Iterator[Fact]:
@@ -102,13 +113,20 @@ def _schedule(context: Context, plan: Plan, project: Entity) -> Iterator[Stateme
         yield from _milestones(context, section, project)
 
 
+def _opening_month(words: str, year: int | None) -> Found | None:
+    """`3월 : …`, `4월~9월 : …`: months of the document's year before a colon."""
+    if not _MONTH_FIRST.match(fold(words)):
+        return None
+    return next((found for found in periods(words, year) if not words[:found.first].strip()), None)
+
+
 def _milestones(context: Context, section: Section, project: Entity) -> Iterator[Statement]:
     lines = context.reading.lines
     for item in lines.items(section.rows):
         passage = lines.passage(item.first, item.last)
         found = trailing(item.text, None) or trailing(item.text, context.reading.year)
         words = item.text[:found.first].rstrip(" :：(,") if found else item.text
-        opened = leading(item.text)
+        opened = leading(item.text) or _opening_month(item.text, context.reading.year)
         if opened and (behind := re.match(r"\s*[:：]\s*(?P<words>.+)$", item.text[opened.last:])):
             found, words = opened, behind["words"]
         milestone = Entity(GOV.Milestone, (*project.key, name_key(words), found.period.start.isoformat() if found and found.period.start else ""))

@@ -13,6 +13,8 @@ _FOLD = str.maketrans(
     _DOTS + _DASHES + _TILDES + _APOSTROPHES + _QUOTES + "（）：；，．［］｢｣〈〉〔〕　\xa0\t|｜│┃",
     "·" * len(_DOTS) + "-" * len(_DASHES) + "~" * len(_TILDES) + "'" * len(_APOSTROPHES) + '"' * len(_QUOTES) + "():;,.[]「」<>[]       ",
 )
+# The lines that are drawn around the cells of a table, U+2500 to U+257F, say nothing.
+_FOLD.update(dict.fromkeys(range(0x2500, 0x2580), ord(" ")))
 _FOLD.update({ord("０") + digit: ord("0") + digit for digit in range(10)})
 _SPACE = re.compile(r"\s+")
 _PRIVATE = re.compile(r"[\ue000-\uf8ff\U000f0000-\U0010ffff]")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kb.korean.money import unit_note
-from kb.korean.text import close_up, fold
+from kb.korean.text import close_up, fold, name_key
 from kb.structure.lines import Lines, Row
 from kb.structure.reading import Reading
 from kb.structure.tables import Record, factor_near, records, values_behind
@@ -43,6 +43,7 @@ class BudgetTable:
     records: tuple[Record, ...]
     header_first: int
     header_last: int
+    of_projects: bool = True
 
 
 def budget_tables(reading: Reading, until: int) -> Iterator[BudgetTable]:
@@ -63,7 +64,7 @@ def budget_tables(reading: Reading, until: int) -> Iterator[BudgetTable]:
         if found:
             title, line = _title(reading.lines, rows, index)
             yield BudgetTable(title, line, columns, factor[0] if factor else None, factor[1] if factor else 0, found,
-                              rows[index].number, rows[last].number)
+                              rows[index].number, rows[last].number, _of_projects(rows[index:last + 1]))
         index = last + 1 + (len(body) if found else 0)
 
 
@@ -76,6 +77,12 @@ def _printed_total(above: Sequence[Row], found: Sequence[Record]) -> tuple[int, 
     return None
 
 
+def _of_projects(head: Sequence[Row]) -> bool:
+    """Whether the labels of a table are projects: its head says 사업, or does not say what they are."""
+    words = name_key("".join(row.raw for row in head))
+    return "사업" in words or not any(word in words for word in ("구분", "과목", "항목", "재원", "회계"))
+
+
 def _header(rows: Sequence[Row], start: int) -> tuple[tuple[Column, ...], int] | None:
     """The columns of a header that begins at a row, and the index of its last row."""
     first = _columns(rows[start])
@@ -83,7 +90,7 @@ def _header(rows: Sequence[Row], start: int) -> tuple[tuple[Column, ...], int] |
         return None
     columns, last, index = list(first[0]), start, start + 1
     while index < len(rows) and index - last <= 2:
-        if rows[index].blank and not rows[index].raw.strip():
+        if rows[index].blank and rows[index].raw.strip() != "-":
             index += 1
             continue
         more = _columns(rows[index])

@@ -21,7 +21,7 @@ _DISTRICT = r"(?:\s?[가-힣]{1,4}(?:시|군|구)(?![가-힣]))?"
 _OWN_LAW = re.compile(r"「\s*([가-힣]{1,5}(?:시|군|구|도))\s[^「」]*조례[^「」]*」")
 _UNITS = (GOV.Bureau, GOV.Department, GOV.Team, GOV.Unit)
 _COUNCIL = re.compile(r"(?<![가-힣])([가-힣]{1,5}(?:시|군|구|도))의회")
-_OWN_UNIT = re.compile(r"^([가-힣]{1,5}(?:시|군|구|도))청?\s+([가-힣A-Za-z0-9·]+)$")
+_OWN_UNIT = re.compile(r"^((?:[가-힣]{2,5}(?:특별시|광역시|특별자치시|특별자치도|도)\s)?[가-힣]{1,5}(?:시|군|구|도))청?\s+([가-힣A-Za-z0-9·]+)$")
 _OWN_NOTICE = re.compile(r"^([가-힣]{1,5}(?:시|군|구|도))\s+(?:공고|고시)\s*제")
 _OWN_NUMBER = re.compile(r"(?<![가-힣])([가-힣]{1,5}(?:시|군|구|도))(?:조례|규칙)\s*제\s*\d+\s*호")
 _ALONE = re.compile(r"((?:[가-힣]{2,5}(?:특별시|광역시|특별자치시|특별자치도|도)\s?)?[가-힣]{2,4}(?:시|군|구))(?:청장?)?")
@@ -247,6 +247,10 @@ class Reading:
         place = self.place
         if place and key.startswith(place) and len(key) > len(place) + 2:
             return Entity(kind, (place, key[len(place):]), name.strip())
+        # A district's own name stands for it without its province's.
+        district = name_key(self.jurisdiction.rpartition(" ")[2])
+        if district and place.endswith(district) and key.startswith(district) and len(key) > len(district) + 2:
+            return Entity(kind, (place, key[len(district):]), name.strip())
         for concept in scheme("organization").concepts.values():
             for word in sorted(concept.words, key=len, reverse=True):
                 spelled = name_key(word)

@@ -74,7 +74,10 @@ def chart(reading: Reading) -> list[Part]:
     bureaus = [box for box in boxes if box.level == "bureau"]
     departments = [box for box in boxes if box.level == "department"]
     teams = [box for box in boxes if box.level == "team"]
-    top = bureaus[0] if bureaus else None
+    # Bureaus that each list their own teams stand beside one another, none above.
+    parents = {part.parent.name for part in listed if part.parent is not None}
+    peers = len(bureaus) > 1 and all(box.name in parents for box in bureaus)
+    top = bureaus[0] if bureaus and not peers else None
     parts = [Part(box, top if box is not top else None, "") for box in bureaus]
     parts += [Part(box, _above(box, bureaus), "") for box in departments]
     return [*parts, *listed, *_teams(reading, boxes, departments, teams)]
