@@ -16,6 +16,7 @@ from kb.readers.pdf_marks import Letter, Rule
 Box = tuple[float, float, float, float]
 
 _SNAP, _JOIN = 3.0, 4.0
+_MOST_CROSSINGS = 8000
 # In parts of a letter's size: a gap that is a space, and one between columns.
 _SPACE, _COLUMN = 0.25, 1.8
 # In parts of the distance that most lines that stand close have: one that leaves a line empty.
@@ -76,6 +77,10 @@ def _cells(rules: Sequence[Rule], width: float) -> tuple[list[list[Box]], list[B
         return [], []
     edges = merge_edges(edges, _SNAP, _SNAP, _JOIN, _JOIN)
     edges = merge_edges(edges + [_edge(rule) for rule in _open_sides(edges)], _SNAP, _SNAP, _JOIN, _JOIN)
+    along = sum(edge["orientation"] == "h" for edge in edges)
+    # A plan or a map crosses its lines too often to be a table, and looking for cells in it would take minutes.
+    if along * (len(edges) - along) > _MOST_CROSSINGS:
+        return [], []
     cells = [cell for cell in intersections_to_cells(edges_to_intersections(edges, _JOIN, _JOIN)) if cell[2] - cell[0] > _SNAP and cell[3] - cell[1] > _SNAP]
     tables = cells_to_tables(cells)
     in_tables = {cell for table in tables for cell in table}

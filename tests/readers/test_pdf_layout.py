@@ -116,3 +116,8 @@ def test_a_printed_report_gives_the_facts_of_its_text(tmp_path: Path) -> None:
     wanted = [tuple(part.replace(REPORT.name, printed.name) for part in fact) for fact in facts(REPORT)]
     assert facts(printed) == wanted
     assert {line.page for line in read(printed).lines} == set(range(1, max(line.page or 0 for line in read(printed).lines) + 1))
+
+
+def test_a_map_of_lines_is_no_table_and_costs_no_time() -> None:
+    rules = [Rule(0, 8 * row, 900, 8 * row) for row in range(100)] + [Rule(9 * column, 0, 9 * column, 800) for column in range(100)]
+    assert blocks(words("지도", 50, 100), rules, 1) == [Paragraph("지도", 1)]
