@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kb.errors import NotFoundError, QueryError
+from kb.errors import NoChainError, NotFoundError, QueryError
 from kb.namespace import GOV
 from kb.query.catalog import Param, catalog, query
 from kb.query.run import Answer
@@ -130,7 +130,14 @@ def chain(site: "Pages", request: Request) -> Response:
     """Chains from a thing, or between two."""
     start, end = request.query_params.get("from", ""), request.query_params.get("to", "")
     paths = site.source.base.between(start, end) if start and end else []
-    found = site.source.base.chain(start) if start and not end else []
+    try:
+        found = site.source.base.chain(start) if start and not end else []
+    except NoChainError:
+        if "part" not in request.query_params:
+            raise
+        found = []
+    if "part" in request.query_params:
+        return site.shown(request, "chains.html", chains=found)
     return site.shown(request, "chain.html", start=start, end=end, paths=paths, chains=found)
 
 

@@ -12,7 +12,7 @@ from kb.store import texts
 from kb.web.source import Source
 
 _HIDDEN = frozenset((RDF.type, SKOS.hiddenLabel, SKOS.prefLabel, GOV.sha256))
-_MOST_INCOMING = 60
+_MOST_INCOMING = 30
 # What ontology, vocabularies and things have in front of their addresses.
 _SPACE = VOCABULARY.removesuffix("vocab/")
 Term = NamedNode | Literal | BlankNode
@@ -116,7 +116,7 @@ def facts(source: Source, node: NamedNode, language: str) -> list[Group]:
 
 
 def incoming(source: Source, node: NamedNode, language: str) -> list[Group]:
-    """What points at a thing, by property; of each at most sixty."""
+    """What points at a thing, by property; of each at most thirty."""
     held: dict[NamedNode, list[Quad]] = defaultdict(list)
     for quad in source.store.quads_for_pattern(None, None, node, DefaultGraph()):
         if isinstance(quad.subject, NamedNode) and quad.subject.value.startswith(BASE) and quad.predicate != GOV.inDocument:

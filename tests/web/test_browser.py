@@ -95,6 +95,16 @@ def test_a_chain_is_followed(page: Any, server: str) -> None:
     assert "→" in page.inner_text(".chain") and page.locator(".chain blockquote").count() >= 1
 
 
+def test_a_things_page_brings_its_chain_and_its_surroundings(page: Any, server: str) -> None:
+    page.goto(f"{server}/findings")
+    page.goto(f"{server}/class/Department")
+    page.click("main .values a >> nth=0")
+    page.wait_for_selector("[data-load] .chain li")
+    assert "→" in page.inner_text("[data-load]")
+    page.wait_for_selector("img.near")
+    assert page.evaluate("document.querySelector('img.near').complete")
+
+
 def test_the_board_is_filtered_and_handed_out(page: Any, server: str) -> None:
     page.goto(f"{server}/findings")
     page.select_option("#p-status", "완료")

@@ -55,3 +55,15 @@ for (const button of document.querySelectorAll(".copy"))
     await navigator.clipboard.writeText(new URL(button.dataset.address, window.location.href).href);
     button.textContent = "✓";
   });
+
+// Parts of a page that cost more than the page itself come after it; without scripts a link leads to them.
+for (const part of document.querySelectorAll("[data-load]")) {
+  const heading = part.querySelector("h2");
+  fetch(part.dataset.load).then(async (reply) => {
+    if (!reply.ok) return;
+    const found = new DOMParser().parseFromString(await reply.text(), "text/html");
+    part.replaceChildren(heading, ...found.body.childNodes);
+  });
+}
+for (const picture of document.querySelectorAll("img.near"))
+  picture.addEventListener("error", () => picture.closest("section").remove());
