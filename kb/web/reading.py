@@ -14,7 +14,7 @@ from kb.errors import NotFoundError
 from kb.namespace import BASE, DCT, GOV, PREFIXES, RDF, SKOS
 from kb.query.catalog import catalog, query
 from kb.store import texts
-from kb.web import boards, data, views
+from kb.web import boards, data, facets, views
 from kb.web.answers import PAGE, number, rows_of, table
 from kb.web.paper import page_image
 from kb.web.source import Source
@@ -67,15 +67,19 @@ def thing(site: "Pages", request: Request) -> Response:
 
 
 def kind(site: "Pages", request: Request) -> Response:
-    """The things of a class."""
-    node = NamedNode(f"{GOV.Finding.value.rpartition('#')[0]}#{request.path_params['name']}")
-    names = sorted((site.source.label(one, site.language(request)), views.href(one)) for one in data.iris(site.source, node))
-    at = number(request)
-    if not names:
-        raise NotFoundError(request.path_params["name"])
-    letters = request.query_params.get("q", "")
-    names = [one for one in names if letters in one[0]]
-    return site.shown(request, "class.html", node=node, names=names[(at - 1) * PAGE:at * PAGE], count=len(names), page=at, pages=max(1, -(-len(names) // PAGE)), letters=letters)
+    """The things of a class, narrowed by facets and words, sorted by name either way."""
+    name, language = request.path_params["name"], site.language(request)
+    node = NamedNode(data.NS + name)
+    nodes = site.remembered(f"class {name}", lambda: list(data.iris(site.source, node)))
+    if not nodes:
+        raise NotFoundError(name)
+    held = site.remembered(f"facets {name}", lambda: facets.values(site.source, nodes))
+    asked = {key: value for key, value in request.query_params.items() if key in held}
+    letters, at = request.query_params.get("q", ""), number(request)
+    found = facets.chosen(nodes, held, asked)
+    names = sorted(((label, views.href(one)) for one in found if letters in (label := site.source.label(one, language))), reverse=request.query_params.get("sort") == "-name")
+    return site.shown(request, "class.html", node=node, names=names[(at - 1) * PAGE:at * PAGE], count=len(names), page=at, pages=max(1, -(-len(names) // PAGE)), letters=letters, asked=asked,
+                      facets=facets.facets(site.source, found, held, language))
 
 
 def document(site: "Pages", request: Request) -> Response:

@@ -97,8 +97,10 @@ def places(source: Source, quad: Quad) -> Iterator[Place]:
                 yield Place(graph.value.removeprefix(DERIVED), source.one(graph, DCT.description), "", True)
             elif exact := source.one(graph, OA.exact):
                 first, last = source.one(graph, GOV.firstLine), source.one(graph, GOV.lastLine)
-                name = source.label(NamedNode(graph.value.partition("#")[0]))
-                yield Place(f"{name}:{first}" + (f"-{last}" if last != first else ""), exact, passage_href(graph))
+                document = NamedNode(graph.value.partition("#")[0])
+                # The day that the document speaks of: what was true then, and what is true now, stand side by side.
+                when = source.one(document, GOV.asOf)
+                yield Place(f"{source.label(document)}:{first}" + (f"-{last}" if last != first else "") + (f" ({when})" if when else ""), exact, passage_href(graph))
 
 
 def facts(source: Source, node: NamedNode, language: str) -> list[Group]:

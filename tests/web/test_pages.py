@@ -250,3 +250,12 @@ def test_a_documents_paper_is_shown_beside_its_lines(tmp_path: Path) -> None:
     assert f'src="/paper/{name}?page=1"' in shown.text
     assert picture.content.startswith(b"\x89PNG")
     assert [reply.status_code for reply in missing] == [404, 404]
+
+
+def test_a_class_is_narrowed_by_facets_and_turned_round(get: Get) -> None:
+    every = get("/class/Finding").text
+    done = re.search(r'href="(/class/Finding\?[^"]*status=[^"]*)"[^>]*>완료 <b>2</b>', every)
+    assert done and "<small>5</small>" in every
+    assert "<small>2</small>" in get(done[1].replace("&amp;", "&")).text
+    names = re.findall(r'<li><a href="/page/finding[^>]*>([^<]*)', get("/class/Finding?sort=-name").text)
+    assert names == sorted(names, reverse=True) and len(names) == 5
