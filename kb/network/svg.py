@@ -35,11 +35,11 @@ def svg(net: Network, classes: dict[str, str], title: str) -> bytes:
     width = max(at, 80.0 + len(title) * 20, *(places[node][0] + sizes[node][0] / 2 + 2 * _MARGIN for node in net))
     height = max(places[node][1] + sizes[node][1] / 2 for node in net) + top + _MARGIN
     edges = sorted(net.edges(data=True), key=lambda edge: (edge[0], edge[1], edge[2]["relation"]))
-    drawn = templates().get_template("network.svg").render(
+    text = templates().get_template("network.svg").render(
         width=round(width), height=round(height), fonts=FONTS, title=title, margin=_MARGIN, top=top, points=_POINTS, legend=legend,
         edges=[_edge(net, source, target, data, places, sizes) for source, target, data in edges],
         boxes=[_box(net.nodes[node], lines[node], places[node], sizes[node]) for node in sorted(net)])
-    return drawn.encode()
+    return text.encode()
 
 
 def _box(data: dict[str, str], lines: list[str], place: Place, size: Place) -> dict[str, object]:
@@ -77,19 +77,19 @@ def png(picture: bytes, scale: float = 1.5) -> bytes:
     Raises:
         ExportError: the picture is too large for one image.
     """
-    return bytes(_drawn("svg_to_png", picture.decode(), scale=scale))
+    return bytes(drawn("svg_to_png", picture.decode(), scale=scale))
 
 
 def pdf(picture: bytes) -> bytes:
     """An SVG picture as a PDF page of its size; raises as `png`."""
-    return bytes(_drawn("svg_to_pdf", picture.decode()))
+    return bytes(drawn("svg_to_pdf", picture.decode()))
 
 
 def chart(net: Network, title: str) -> bytes:
     """The timeline, treemap, waterfall or board of a network as SVG, drawn by Vega (vl-convert); raises as `png`."""
     from kb.network.charts import spec
-    drawn = spec(net, title)
-    text = str(_drawn("vega_to_svg" if "marks" in drawn else "vegalite_to_svg", drawn))
+    shape = spec(net, title)
+    text = str(drawn("vega_to_svg" if "marks" in shape else "vegalite_to_svg", shape))
     # The library puts an address of its own before a link inside the page.
     text = re.sub(r'xlink:href="[^"]*#(e\d+)"', r'href="#\1"', text)
     # It counts its clips on from picture to picture: the same network gives the same file.
@@ -97,7 +97,12 @@ def chart(net: Network, title: str) -> bytes:
     return re.sub(r"\bclip\d+\b", lambda found: order.get(found[0], found[0]), text).encode()
 
 
-def _drawn(what: str, *given: Any, **options: Any) -> Any:
+def drawn(what: str, *given: Any, **options: Any) -> Any:
+    """What a function of vl-convert draws.
+
+    Raises:
+        ExportError: it cannot be drawn.
+    """
     import vl_convert
     try:
         return getattr(vl_convert, what)(*given, **options)

@@ -18,6 +18,7 @@ from kb.query.show import as_csv, as_json
 from kb.vocabulary import scheme
 from kb.web import views
 from kb.web.answers import place_of, table
+from kb.web.sparql import with_prefixes
 
 if TYPE_CHECKING:
     from kb.web.pages import Pages, Routes
@@ -141,6 +142,28 @@ def chain(site: "Pages", request: Request) -> Response:
     return site.shown(request, "chain.html", start=start, end=end, paths=paths, chains=found)
 
 
+def draw(site: "Pages", request: Request) -> Response:
+    """The answer of any SELECT query as a network, or as a chart."""
+    from kb.network.answers import bars_of, network_of
+    from kb.network.html import picture_data
+    source, asked = site.source, request.query_params.get("query", "")
+    table = source.engine.select(with_prefixes(asked))
+    net = network_of(source.engine, table)
+    if net is None or len(net) == 0:
+        bars_of(source.engine, table)
+        return site.shown(request, "drawing.html", asked=asked)
+    language = site.language(request)
+    kinds = {node.value.rpartition("#")[2]: source.label(node, language) for node in site.remembered("kinds", lambda: _kinds(site))}
+    return site.shown(request, "drawing.html", asked=asked, drawn=picture_data(net, kinds), iris=list(net.nodes), size=len(net))
+
+
+def drawing(site: "Pages", request: Request) -> Response:
+    """The chart of an answer."""
+    from kb.network.answers import bar_chart, bars_of
+    engine = site.source.engine
+    return Response(bar_chart(bars_of(engine, engine.select(with_prefixes(request.query_params.get("query", ""))))), media_type="image/svg+xml")
+
+
 def answer_file(site: "Pages", request: Request) -> Response:
     """An answer as CSV, JSON or a workbook."""
     name, _, form = request.path_params["file"].rpartition(".")
@@ -185,4 +208,4 @@ def _plain(text: str) -> str:
 
 
 ROUTES: "Routes" = {"/findings": findings, "/commitments": commitments, "/budget": budget, "/contracts": contracts, "/ordinances": ordinances, "/checks": checks, "/network": networks,
-                    "/network/{name}": network, "/picture/{file}": picture, "/chain": chain, "/answer/{file}": answer_file}
+                    "/network/{name}": network, "/picture/{file}": picture, "/chain": chain, "/answer/{file}": answer_file, "/draw": draw, "/drawing.svg": drawing}

@@ -12,6 +12,7 @@ import pyoxigraph as ox
 from anyio import to_thread
 from pyoxigraph import DefaultGraph, NamedNode
 
+from kb.errors import QueryError
 from kb.namespace import PREFIXES
 from kb.web.negotiate import best
 from kb.web.source import Source
@@ -185,6 +186,17 @@ class Endpoint:
         kind = best(accept, ["text/turtle", "application/rdf+xml", "application/n-triples", "application/ld+json"]) or "text/turtle"
         triples = self.about(_address(scope, headers))
         return Reply(200, kind, ox.serialize(triples, format=GRAPHS[kind], prefixes=PREFIXES if kind == "text/turtle" else None) or b"", ((b"vary", b"accept"),))
+
+
+def with_prefixes(query: str) -> str:
+    """A query with the base's prefixes before its own, for an engine that takes text alone.
+
+    Raises:
+        QueryError: it asks another server.
+    """
+    if _SERVICE.search(_UNSAID.sub(" ", query)):
+        raise QueryError("SERVICE is not answered: this server asks no other")
+    return "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items()) + query
 
 
 def _address(scope: Scope, headers: dict[bytes, bytes]) -> str:

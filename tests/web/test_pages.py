@@ -259,3 +259,15 @@ def test_a_class_is_narrowed_by_facets_and_turned_round(get: Get) -> None:
     assert "<small>2</small>" in get(done[1].replace("&amp;", "&")).text
     names = re.findall(r'<li><a href="/page/finding[^>]*>([^<]*)', get("/class/Finding?sort=-name").text)
     assert names == sorted(names, reverse=True) and len(names) == 5
+
+
+def test_an_answer_is_drawn_as_a_network_or_a_chart(get: Get) -> None:
+    owners = quote("SELECT ?finding ?unit { ?finding gov:responsibleUnit ?unit ; a gov:Finding }")
+    page = get(f"/draw?query={owners}").text
+    drawn = json.loads(re.search(r'id="data">(.*?)</script>', page, re.S)[1])  # type: ignore[index]
+    assert len(drawn["edges"]["source"]) == 6 and "정책기획과" in drawn["nodes"]["label"]
+    counted = quote("SELECT ?state (COUNT(*) AS ?findings) { ?finding gov:status ?state } GROUP BY ?state ORDER BY ?state")
+    assert "/drawing.svg?query=" in get(f"/draw?query={counted}").text
+    assert "추진중" in get(f"/drawing.svg?query={counted}").text
+    assert get("/draw?query=" + quote("SELECT ?a { ?a a gov:Finding }")).status_code == 400
+    assert get("/draw?query=SELEKT").status_code == 400

@@ -8,3 +8,4 @@ const yasgui = new window.Yasgui(document.getElementById("yasgui"), { requestCon
 const asked = new URLSearchParams(window.location.search).get("query");
 if (asked) yasgui.getTab().setQuery(asked);
 document.getElementById("example").addEventListener("change", (event) => { if (event.target.value) yasgui.getTab().setQuery(event.target.value); });
+document.getElementById("draw").addEventListener("click", () => { window.location.href = `/draw?query=${encodeURIComponent(yasgui.getTab().getQuery())}`; });
