@@ -12,7 +12,7 @@ from starlette.responses import Response
 
 from kb.errors import NoChainError, NotFoundError, QueryError
 from kb.namespace import GOV
-from kb.query.catalog import Param, catalog, query
+from kb.query.catalog import Param, Query, catalog, query
 from kb.query.run import Answer
 from kb.query.show import as_csv, as_json
 from kb.vocabulary import scheme
@@ -51,30 +51,35 @@ def asked(site: "Pages", request: Request, name: str, **given: str) -> Answer:
     return site.source.base.ask(name, **{**given, **{key: value for key, value in request.query_params.items() if value and key in known}})
 
 
-def board(site: "Pages", request: Request, title: str, names: list[str], pictures: list[tuple[str, str]], **given: str) -> Response:
+def board(site: "Pages", request: Request, title: str, names: list[str], pictures: list[str], **given: str) -> Response:
     """A board: questions as tabs, the chosen one's fields and answer."""
     view = request.query_params.get("view", names[0])
     if view not in names:
         raise NotFoundError(view, names)
     chosen = query(view)
+
+    def spoken(one: Query) -> str:
+        return one.english if site.language(request) == "en" else one.korean
+
     answer = asked(site, request, view, **{key: value for key, value in given.items() if key in {param.name for param in chosen.params}})
     return site.shown(request, "board.html", title=title, names=[catalog("questions")[name] for name in names], view=view, asked=chosen, answer=table(site, request, answer),
-                      options={param.name: options(site, param) for param in chosen.params}, pictures=pictures)
+                      options={param.name: options(site, param) for param in chosen.params},
+                      pictures=[(name, spoken(query(name, "networks"))) for name in pictures])
 
 
 def findings(site: "Pages", request: Request) -> Response:
     """Findings by state, category, department; repeated ones, copied replies."""
-    return board(site, request, "findings", _FINDINGS, [("findings-board", "")])
+    return board(site, request, "findings", _FINDINGS, ["findings-board"])
 
 
 def commitments(site: "Pages", request: Request) -> Response:
     """What was promised: overdue, to come, without a date."""
-    return board(site, request, "commitments", _COMMITMENTS, [("timeline", "")], at=date.today().isoformat())
+    return board(site, request, "commitments", _COMMITMENTS, ["timeline"], at=date.today().isoformat())
 
 
 def budget(site: "Pages", request: Request) -> Response:
     """Amounts by unit, year, phase and quarter."""
-    return board(site, request, "budget", ["budget-by-unit", "largest-budgets", "budget-change", "budget-by-quarter", "budget-of-phase"], [("budget", ""), ("budget-change", "")])
+    return board(site, request, "budget", ["budget-by-unit", "largest-budgets", "budget-change", "budget-by-quarter", "budget-of-phase"], ["budget", "budget-change"])
 
 
 def contracts(site: "Pages", request: Request) -> Response:

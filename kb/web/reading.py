@@ -28,11 +28,14 @@ _MOST_DOCUMENTS = 30
 def home(site: "Pages", request: Request) -> Response:
     """What the base holds, what is due, what is broken."""
     counted: Counter[NamedNode] = site.remembered("classes", lambda: classes(site.source))
-    documents = site.source.base.ask("documents")
-    overdue, broken = site.source.base.ask("commitments-overdue"), site.later("checks", lambda: site.source.base.check(False))
-    due = site.source.base.ask("commitments-due", by=date(date.today().year + 1, 12, 31).isoformat())
+    base, today = site.source.base, date.today().isoformat()
+    documents = site.remembered("documents", lambda: rows_of(base.ask("documents"))[:_MOST_DOCUMENTS])
+    broken = site.later("checks", lambda: base.check(False))
+    ends = site.remembered(f"ends {today}", lambda: [end.value for end, *_ in base.ask("commitments-due", by="2999-12-31").rows if isinstance(end, Literal)])
+    overdue = site.remembered(f"overdue {today}", lambda: len(base.ask("commitments-overdue").rows))
+    due = sum(end >= today for end in ends)
     size = site.remembered("size", lambda: sum(1 for _ in site.source.store.quads_for_pattern(None, None, None, DefaultGraph())))
-    return site.shown(request, "home.html", classes=counted.most_common(24), statements=size, documents=rows_of(documents)[:_MOST_DOCUMENTS], overdue=len(overdue.rows), due=len(due.rows),
+    return site.shown(request, "home.html", classes=counted.most_common(24), statements=size, documents=documents, overdue=overdue, due=due,
                       broken="…" if broken is None else len(broken))
 
 
