@@ -1,14 +1,19 @@
 """Things, ontology and vocabularies at their own addresses: 303 from a thing to its page or data, whichever is asked for."""
 
+import os
+import tempfile
+import weakref
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 from pyoxigraph import NamedNode
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import FileResponse, RedirectResponse, Response
 
 from kb.errors import NotFoundError
+from kb.export.rdf import nquads
 from kb.namespace import PREFIXES
 from kb.web import data
 from kb.web.negotiate import best
@@ -62,9 +67,15 @@ def void(site: "Pages", request: Request) -> Response:
 
 
 def dump(site: "Pages", request: Request) -> Response:
-    """Everything, as N-Quads."""
-    body = site.remembered("dump", lambda: ox.serialize(site.source.engine.quads(), format=ox.RdfFormat.N_QUADS) or b"")
-    return Response(body, media_type="application/n-quads", headers={"content-disposition": 'attachment; filename="govkb.nq"'})
+    """Everything, as N-Quads: from a file that is written once a version, never held whole."""
+    return FileResponse(site.remembered("dump", lambda: _dumped(site)), media_type="application/n-quads", filename="govkb.nq")
+
+
+def _dumped(site: "Pages") -> Path:
+    place = Path(tempfile.gettempdir()) / f"govkb-{os.getpid()}-{site.source.version}.nq"
+    nquads(site.source.engine, place)
+    weakref.finalize(site, place.unlink, missing_ok=True)
+    return place
 
 
 def sitemap(site: "Pages", request: Request) -> Response:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Container, Iterator
 from functools import partial
 from importlib.resources import files
+from itertools import islice
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -14,13 +15,15 @@ from starlette.responses import Response
 from starlette.routing import Match, Route
 
 from kb.errors import ExportError, KbError
+from kb.export.rdf import nquads
 from kb.namespace import GOV
 from kb.query.catalog import catalog
 from kb.web import boards, data, feeds, linked, pages, reading
 from kb.web.source import Source
 
-_BOARDS = ("/", "/findings", "/commitments", "/budget", "/contracts", "/ordinances", "/checks", "/network", "/ask", "/ns", "/feed.atom", "/commitments.ics", "/dump.nq", "/.well-known/void")
+_BOARDS = ("/", "/findings", "/commitments", "/budget", "/contracts", "/ordinances", "/checks", "/network", "/ask", "/ns", "/feed.atom", "/commitments.ics", "/.well-known/void")
 _NETWORKS = ("responsibility", "dependency", "contractors", "ordinances", "findings")
+_MOST_DRAWN = 20_000
 _ADDRESS = re.compile(r'(?P<before>\b(?:href|src|action)=")(?P<path>/[^"#]*)')
 _STATIC = ("app.js", "style.css", "icon.svg", "network.js", "site.js")
 
@@ -37,7 +40,7 @@ def write(store: str, out: Path) -> str:
     source = Source(store)
     site = pages.Pages(source)
     routes = [Route(path, partial(handler, site), methods=["GET"]) for module in (linked, feeds, reading, boards) for path, handler in module.ROUTES.items()]
-    known = {_url(path) for path, _ in _addresses(source)}
+    known = {_url(path) for path, _ in _addresses(source)} | {"dump.nq"}
     written = kept = 0
     try:
         for path, suffix in _addresses(source):
@@ -49,6 +52,7 @@ def write(store: str, out: Path) -> str:
                 body = _relative(body.decode(), path, known).encode()
             done = _put(out / _file(path, suffix), body)
             written, kept = written + done, kept + (not done)
+        nquads(source.engine, out / "dump.nq")
         for name in _STATIC:
             package = "kb.network" if name == "network.js" else "kb.web"
             _put(out / "static" / name, files(package).joinpath("static", name).read_bytes())
@@ -61,9 +65,11 @@ def write(store: str, out: Path) -> str:
 def _addresses(source: Source) -> Iterator[tuple[str, str]]:
     """Every address of the site, with what its file's name ends in where the address does not say."""
     yield from ((path, ".html") for path in _BOARDS)
-    yield from ((f"/network/{name}", ".html") for name in _NETWORKS)
-    yield from ((f"/picture/{name}.svg", "") for name in catalog("networks") if catalog("networks")[name].picture)
-    yield from ((f"/network/{name}", ".html") for name in catalog("networks") if catalog("networks")[name].picture)
+    # A network of a whole great base is no page that a browser can hold.
+    if next(islice(data.iris(source), _MOST_DRAWN, None), None) is None:
+        yield from ((f"/network/{name}", ".html") for name in _NETWORKS)
+        yield from ((f"/picture/{name}.svg", "") for name in catalog("networks") if catalog("networks")[name].picture)
+        yield from ((f"/network/{name}", ".html") for name in catalog("networks") if catalog("networks")[name].picture)
     yield from ((f"/ask/{name}", ".html") for name, one in catalog("questions").items() if not one.required)
     yield from ((f"/answer/{name}.csv", "") for name, one in catalog("questions").items() if not one.required)
     yield from ((f"/vocab/{name}", ".html") for name in data.vocabularies())
