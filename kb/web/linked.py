@@ -1,6 +1,6 @@
 """Things, ontology and vocabularies at their own addresses: 303 from a thing to its page or data, whichever is asked for."""
 
-import os
+import shutil
 import tempfile
 import weakref
 from itertools import islice
@@ -72,10 +72,11 @@ def dump(site: "Pages", request: Request) -> Response:
 
 
 def _dumped(site: "Pages") -> Path:
-    place = Path(tempfile.gettempdir()) / f"govkb-{os.getpid()}-{site.source.version}.nq"
-    nquads(site.source.engine, place)
-    weakref.finalize(site, place.unlink, missing_ok=True)
-    return place
+    # A folder that nobody else can write into or foresee.
+    folder = Path(tempfile.mkdtemp(prefix="govkb-"))
+    weakref.finalize(site, shutil.rmtree, folder, ignore_errors=True)
+    nquads(site.source.engine, folder / "govkb.nq")
+    return folder / "govkb.nq"
 
 
 def sitemap(site: "Pages", request: Request) -> Response:
