@@ -8,11 +8,10 @@ from pyoxigraph import NamedNode
 
 from kb.errors import AmountError
 from kb.korean.dates import Period, periods
-from kb.korean.money import won
-from kb.korean.text import fold, name_key
+from kb.korean.text import name_key
 from kb.model import Cell, Document, Entity, Fact, Issue, Statement, Table
 from kb.namespace import GOV, ORG
-from kb.structure.cells import Roles, factor, heads, lines_above, place, records, words
+from kb.structure.cells import Roles, amount, heads, lines_above, place, records, words
 from kb.structure.context import Context
 from kb.structure.reading import unit_level
 from kb.structure.statements import dated, day, decimal, facts, integer, text
@@ -103,12 +102,8 @@ def _day(context: Context, cell: Cell | None) -> date | None:
 
 def _amount(context: Context, table: Table, contract: Entity, predicate: NamedNode, head: str, cell: Cell) -> Iterator[Statement]:
     printed, here = words(cell), place(context.reading, cell)
-    per = factor(context.reading, table, head)
-    if per is None and re.fullmatch(r"[\d,.\s]+", fold(printed)):
-        yield Issue(f"금액의 단위를 알 수 없음 (unit of the amount not known): {printed}", here)
-        return
     try:
-        value = won(printed, per or 1)
+        value = amount(context.reading, table, head, cell)
     except AmountError as error:
         yield Issue(str(error), here)
         return

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping
 
 from kb.errors import AmountError, DateError
 from kb.korean.dates import periods
-from kb.korean.money import number, won
+from kb.korean.money import number
 from kb.model import Cell, Entity, Fact, Issue, Statement, Table
 from kb.namespace import GOV
-from kb.structure.cells import Roles, factor, heads, held, place, records, words
+from kb.structure.cells import Roles, amount, heads, held, place, records, words
 from kb.structure.context import Context
 from kb.structure.reading import unit_level
 from kb.structure.statements import dated, decimal, facts, text
@@ -62,18 +62,14 @@ def _project(context: Context, table: Table, roles: Roles, cells: Mapping[str, C
 
 def _cost(context: Context, table: Table, head: str, project: Entity, cell: Cell) -> Iterator[Statement]:
     reading, printed, here = context.reading, words(cell), place(context.reading, cell)
-    per = factor(reading, table, head)
-    if per is None and re.fullmatch(r"[\d,.\s]+", printed):
-        yield Issue(f"금액의 단위를 알 수 없음 (unit of the amount not known): {printed}", here)
-        return
     try:
-        amount = won(printed, per or 1)
+        cost = amount(reading, table, head, cell)
     except AmountError as error:
         yield Issue(str(error), here)
         return
     line = Entity(GOV.BudgetLine, (reading.place, "list", project.key[-1], "required", ""))
     yield from facts(line, here, (GOV.item, text(project.name)), (GOV.budgetPhase, scheme("budget-phase")["required"].iri), (GOV.forProject, project),
-                     (GOV.amount, decimal(amount)), (GOV.currency, text("KRW")), (GOV.amountText, text(printed)))
+                     (GOV.amount, decimal(cost)), (GOV.currency, text("KRW")), (GOV.amountText, text(printed)))
 
 
 RULES = (project_tables,)

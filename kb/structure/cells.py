@@ -3,8 +3,9 @@
 import re
 from collections.abc import Collection, Iterator, Mapping
 
-from kb.korean.money import unit_note
-from kb.korean.text import name_key
+from kb.errors import AmountError
+from kb.korean.money import unit_note, won
+from kb.korean.text import fold, name_key
 from kb.model import Cell, Passage, Table
 from kb.structure.reading import Reading
 from kb.vocabulary import scheme
@@ -64,6 +65,18 @@ def factor(reading: Reading, table: Table, head: str) -> int | None:
     above = [row.raw for row in reading.lines.rows[max(0, table.first_line - 1 - _NOTE_LINES):table.first_line + _NOTE_LINES]]
     named = re.search(r"\(\s*(?:단위\s*:\s*)?((?:백|천|만|십|억)*\s*만?원)\s*\)", head)
     return next((found for line in [f"단위: {named[1]}" if named else "", *reversed(above)] if (found := unit_note(line))), None)
+
+
+def amount(reading: Reading, table: Table, head: str, cell: Cell) -> int:
+    """The whole won that a cell of a column prints.
+
+    Raises:
+        AmountError: it is no amount, or nothing says in what unit it is.
+    """
+    printed, per = words(cell), factor(reading, table, head)
+    if per is None and re.fullmatch(r"[\d,.\s]+", fold(printed)):
+        raise AmountError(f"금액의 단위를 알 수 없음 (unit of the amount not known): {printed}")
+    return won(printed, per or 1)
 
 
 def lines_above(reading: Reading, table: Table) -> list[str]:

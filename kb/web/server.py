@@ -2,6 +2,7 @@
 
 import os
 import socket
+from urllib.parse import urlunsplit
 
 from kb.errors import KbError, StoreError
 from kb.store.oxigraph import DiskStore
@@ -29,5 +30,5 @@ def run(store: str, host: str, port: int, workers: int, writable: bool) -> None:
     os.environ["KB_STORE"] = str(Path(store).resolve())
     if not writable:
         os.environ.pop("KB_TOKEN", None)
-    print(f"http://{host}:{port}/", flush=True)  # noqa: T201 (the address to open)
+    print(urlunsplit(("http", f"{host}:{port}", "/", "", "")), flush=True)  # noqa: T201 (the address to open)
     Granian("kb.web.app:from_environment", address=host, port=port, interface=Interfaces.ASGI, workers=workers, factory=True, log_enabled=False, websockets=False).serve()

@@ -8,6 +8,7 @@ from urllib.parse import quote
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
 
 from kb.namespace import BASE, DCT, DERIVED, GOV, OA, RDF, SKOS, VOCABULARY
+from kb.resources import is_url
 from kb.store import texts
 from kb.web.source import Source
 
@@ -72,7 +73,7 @@ def href(node: Term) -> str:
     if node.value.startswith(_SPACE):
         path, _, fragment = node.value.removeprefix(_SPACE).partition("#")
         return f"/{path}#{fragment}" if fragment else f"/{path}"
-    return node.value if node.value.startswith(("http://", "https://")) else ""
+    return node.value if is_url(node.value) else ""
 
 
 def passage_href(node: NamedNode) -> str:
